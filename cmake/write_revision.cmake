@@ -1,0 +1,12 @@
+execute_process(COMMAND git -C ${SOURCE} describe --always --dirty --abbrev=12
+                OUTPUT_VARIABLE revision OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET)
+if(NOT revision)
+  set(revision unknown)
+endif()
+set(text "#define LOFT_VERSION \"${VERSION}\"\n#define LOFT_REVISION \"${revision}\"\n#define LOFT_BUILD_TYPE \"${BUILD_TYPE}\"\n#define LOFT_SOURCE_SCENARIOS \"${SOURCE}/scenarios\"\n")
+if(EXISTS ${TARGET})
+  file(READ ${TARGET} old)
+endif()
+if(NOT "${old}" STREQUAL "${text}")
+  file(WRITE ${TARGET} "${text}")
+endif()
