@@ -6,4 +6,3 @@ add_custom_target(loft_revision ALL
           -DVERSION=${PROJECT_VERSION} -DBUILD_TYPE=${CMAKE_BUILD_TYPE}
           -P ${CMAKE_SOURCE_DIR}/cmake/write_revision.cmake
   BYPRODUCTS ${CMAKE_BINARY_DIR}/generated/revision.h)
-add_dependencies(loft_base loft_revision)
