@@ -33,10 +33,10 @@ void draw_four(const struct luck *luck, uint64_t identity, uint32_t purpose, int
 void draw_many(const struct luck *luck, const uint64_t *identity, int32_t count, uint32_t purpose,
                int32_t week, uint32_t *out);
 
-/* A whole number in 0 .. n-1 from a 32-bit uniform (n > 0). */
+/* A whole number in 0 .. n-1 from a 32-bit uniform (0 < n <= 2^32). */
 static inline int64_t draw_below(uint32_t u, int64_t n)
 {
-    return (int64_t)(((unsigned __int128)u * (uint64_t)n) >> 32);
+    return (int64_t)(((uint64_t)u * (uint64_t)n) >> 32);
 }
 
 /* The raw generator, for the known-answer tests. */

@@ -9,6 +9,9 @@
  *   chance   int64_t, 0 .. FIXED_ONE = 2^32: a probability; a uniform u of 32 bits "hits" iff u < chance
  *   factor   int64_t, FACTOR_ONE = 2^16: a multiplier */
 
+/* Intermediate products. */
+__extension__ typedef __int128 fixed_wide;
+
 #define FIXED_ONE ((int64_t)1 << 32)
 #define FACTOR_ONE ((int64_t)1 << 16)
 
@@ -21,7 +24,7 @@ static inline int64_t fixed_scale(int64_t chance, int64_t factor)
 /* Product of two chances. */
 static inline int64_t fixed_both(int64_t a, int64_t b)
 {
-    return (int64_t)(((unsigned __int128)(uint64_t)a * (uint64_t)b + (1u << 31)) >> 32);
+    return (int64_t)(((fixed_wide)a * b + (1u << 31)) >> 32);
 }
 
 /* Chance of at least one event in a week at `rate` events a year (in millionths): 1 - exp(-rate/52),
