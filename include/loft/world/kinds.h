@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef LOFT_WORLD_KINDS_H
+#define LOFT_WORLD_KINDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* The enumerations of the world (INTERFACE.md, "Enumerations"). Ids are what files contain; new ones
+ * are appended. Each list is X(CONSTANT, id, English label, Danish label). */
+
+/* One main status a week. Hours and benefit stand in their own columns. `child` is everyone under 18
+ * and `pension` everyone over pension age, whatever their hours; otherwise a benefit paid that week;
+ * students are `education`; otherwise hours > 0 is `employed`. */
+#define STATUS_LIST(X)                                                                             \
+    X(EMPLOYED, employed, "in work", "Beskæftiget")                                                \
+    X(SELF_EMPLOYED, self_employed, "self-employed", "Selvstændig")                                \
+    X(WAGE_SUBSIDY, wage_subsidy, "job with wage subsidy", "Job med løntilskud")                   \
+    X(FLEXJOB, flexjob, "flexjob", "Fleksjob")                                                     \
+    X(SHELTERED_JOB, sheltered_job, "sheltered job", "Skånejob")                                   \
+    X(COMMUNITY_JOB, community_job, "community job", "Beskæftigelsesprojekt")                      \
+    X(INSURED_UNEMPLOYED, insured_unemployed, "insured unemployed", "Dagpenge")                    \
+    X(CASH_BENEFIT, cash_benefit, "on cash benefit", "Kontanthjælp")                               \
+    X(EDUCATION_BENEFIT, education_benefit, "on education benefit", "Uddannelseshjælp")            \
+    X(INTEGRATION_BENEFIT, integration_benefit, "on integration benefit", "Integrationsydelse")    \
+    X(PRACTICE, practice, "in work practice", "Virksomhedspraktik")                                \
+    X(LANGUAGE, language, "in language training", "Danskuddannelse")                               \
+    X(COURSE, course, "on a course", "Vejledning og opkvalificering")                              \
+    X(COMBINED, combined, "in a combined programme", "Kombineret forløb")                          \
+    X(EDUCATION, education, "in education", "Under uddannelse")                                    \
+    X(APPRENTICESHIP, apprenticeship, "apprentice", "Lærling")                                     \
+    X(SICKNESS, sickness, "on sickness benefit", "Sygedagpenge")                                   \
+    X(REHABILITATION, rehabilitation, "in rehabilitation", "Revalidering")                         \
+    X(RESOURCE_COURSE, resource_course, "in a resource course", "Ressourceforløb")                 \
+    X(JOB_CLARIFICATION, job_clarification, "in job clarification", "Jobafklaringsforløb")         \
+    X(WAITING_BENEFIT, waiting_benefit, "on waiting benefit", "Ledighedsydelse")                   \
+    X(PARENTAL_LEAVE, parental_leave, "on parental leave", "Barselsdagpenge")                      \
+    X(DISABILITY_PENSION, disability_pension, "on disability pension", "Førtidspension")           \
+    X(EARLY_RETIREMENT, early_retirement, "on early retirement pay", "Efterløn")                   \
+    X(PENSION, pension, "pensioner", "Folkepension")                                               \
+    X(SELF_SUPPORTED, self_supported, "without work or benefit", "Selvforsørget uden job")         \
+    X(CHILD, child, "child", "Barn")
+
+/* Residence codes. 0 .. 12 are the areas of the place's partition; the rest are these. */
+enum { AREAS_MOST = 13, AREA_OUTSIDE = 13, AREA_ABROAD = 14, AREA_GONE = 15, AREA_CODES = 16 };
+
+#define SEX_LIST(X) X(MALE, male, "men", "Mænd") X(FEMALE, female, "women", "Kvinder")
+
+#define ORIGIN_LIST(X)                                                                             \
+    X(DANISH, danish, "Danish origin", "Dansk oprindelse")                                         \
+    X(WESTERN, western, "Western origin", "Vestlig oprindelse")                                    \
+    X(NONWESTERN, nonwestern, "non-Western origin", "Ikke-vestlig oprindelse")
+
+/* Highest completed education. */
+#define EDUCATION_LIST(X)                                                                          \
+    X(BASIC, basic, "basic school", "Grundskole")                                                  \
+    X(UPPER, upper_secondary, "upper secondary", "Gymnasial")                                      \
+    X(VOCATIONAL, vocational, "vocational", "Erhvervsfaglig")                                      \
+    X(TERTIARY, tertiary, "short or medium tertiary", "Kort eller mellemlang videregående")        \
+    X(LONG, long_tertiary, "long tertiary", "Lang videregående")
+
+#define TENURE_LIST(X)                                                                             \
+    X(SOCIAL, social, "social housing", "Almen bolig")                                             \
+    X(PRIVATE, private, "private rental", "Privat udlejning")                                      \
+    X(OWNER, owner, "owner-occupied", "Ejerbolig")
+
+#define CHANNEL_LIST(X)                                                                            \
+    X(DIRECT, direct, "own application or advert", "Egen ansøgning eller annonce")                 \
+    X(ACQUAINTANCE, acquaintance, "acquaintances", "Netværk")                                      \
+    X(JOBCENTRE, jobcentre, "the jobcentre", "Jobcenter")
+
+#define AGE_BAND_LIST(X)                                                                           \
+    X(0_17, 0-17, "0-17", "0-17 år")                                                               \
+    X(18_24, 18-24, "18-24", "18-24 år")                                                           \
+    X(25_29, 25-29, "25-29", "25-29 år")                                                           \
+    X(30_39, 30-39, "30-39", "30-39 år")                                                           \
+    X(40_49, 40-49, "40-49", "40-49 år")                                                           \
+    X(50_59, 50-59, "50-59", "50-59 år")                                                           \
+    X(60_64, 60-64, "60-64", "60-64 år")                                                           \
+    X(65, 65+, "65+", "65 år og derover")
+
+/* Employment definitions, columns of an 18-64 year old. Headline: e2. */
+#define EMPLOYMENT_LIST(X)                                                                         \
+    X(E1, e1, "any ordinary hour", "Mindst én ordinær time")                                       \
+    X(E2, e2, "in work, 20+ hours", "I arbejde, 20+ timer")                                        \
+    X(E3, e3, "ordinary hours and no benefit", "Ordinære timer uden ydelse")                       \
+    X(E4, e4, "in work, 20+ hours, or in education", "I arbejde eller uddannelse")                 \
+    X(E5, e5, "clarified: pension, flexjob or sheltered job", "Afklaret")
+
+#define KIND_ENUM_STATUS(NAME, id, en, da) STATUS_##NAME,
+enum status { STATUS_LIST(KIND_ENUM_STATUS) STATUSES };
+#define KIND_ENUM_SEX(NAME, id, en, da) SEX_##NAME,
+enum sex { SEX_LIST(KIND_ENUM_SEX) SEXES };
+#define KIND_ENUM_ORIGIN(NAME, id, en, da) ORIGIN_##NAME,
+enum origin { ORIGIN_LIST(KIND_ENUM_ORIGIN) ORIGINS };
+#define KIND_ENUM_EDUCATION(NAME, id, en, da) EDUCATION_##NAME,
+enum education { EDUCATION_LIST(KIND_ENUM_EDUCATION) EDUCATIONS };
+#define KIND_ENUM_TENURE(NAME, id, en, da) TENURE_##NAME,
+enum tenure { TENURE_LIST(KIND_ENUM_TENURE) TENURES };
+#define KIND_ENUM_CHANNEL(NAME, id, en, da) CHANNEL_##NAME,
+enum channel { CHANNEL_LIST(KIND_ENUM_CHANNEL) CHANNELS };
+#define KIND_ENUM_AGE_BAND(NAME, id, en, da) AGE_BAND_##NAME,
+enum age_band { AGE_BAND_LIST(KIND_ENUM_AGE_BAND) AGE_BANDS };
+#define KIND_ENUM_EMPLOYMENT(NAME, id, en, da) EMPLOYMENT_##NAME,
+enum employment { EMPLOYMENT_LIST(KIND_ENUM_EMPLOYMENT) EMPLOYMENTS };
+
+/* Names of an enumeration: ids and labels in both languages. */
+struct kind {
+    const char *name; /* "status" */
+    const char *const *ids;
+    const char *const *english;
+    const char *const *danish;
+    size_t count;
+};
+extern const struct kind kind_status, kind_sex, kind_origin, kind_education, kind_tenure,
+    kind_channel, kind_age_band, kind_employment;
+
+/* Row of an id, or -1. */
+int kind_find(const struct kind *kind, const char *id);
+
+/* Age band of completed years. */
+enum age_band kind_age_band_of(int years);
+
+/* The employment definitions that a person of this status and these ordinary weekly hours meets, as
+ * bits 1 << enum employment. Age is not looked at. */
+unsigned kind_employment_bits(enum status status, int hours);
+
+/* True for a status that is a public benefit (paid to the person that week). */
+bool kind_is_benefit(enum status status);
+
+#endif

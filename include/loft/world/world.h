@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef LOFT_WORLD_WORLD_H
+#define LOFT_WORLD_WORLD_H
+
+#include "loft/world/kinds.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* The world: tables of columns. Rows are never reused and row numbers never decide anything;
+ * identities are 64-bit keys (base/hash.h). Inside a table other rows are named by row number, -1 =
+ * none. Weeks are weeks since 1900 (base/date.h).
+ *
+ * Each table is one X-macro, C(type, name, refers, logged, unit, text):
+ *   refers  the table that the value is a row of (TABLE_none: a plain number)
+ *   logged  1: part of the state, changed only through SET (world/change.h) and in the digest;
+ *           0: bookkeeping that is a function of the rest or of the observer */
+
+#define PERSON_COLUMNS(C)                                                                          \
+    C(uint64_t, key, none, 1, "1", "identity")                                                     \
+    C(int16_t, birth_week, none, 1, "week", "week of birth")                                       \
+    C(uint8_t, sex, none, 1, "1", "sex (enum sex)")                                                \
+    C(uint8_t, origin, none, 1, "1", "origin (enum origin)")                                       \
+    C(uint8_t, education, none, 1, "1", "highest completed education (enum education)")            \
+    C(uint8_t, readiness, none, 1, "percent", "readiness for work, 0-100, not seen by caseworkers") \
+    C(uint8_t, status, none, 1, "1", "main status (enum status)")                                  \
+    C(uint8_t, hours, none, 1, "hour a week", "ordinary hours")                                    \
+    C(int32_t, wage, none, 1, "øre an hour", "hourly wage of the present job")                     \
+    C(int32_t, slot, slot, 1, "1", "job slot held; SLOT_OUTSIDE: a job outside the municipality")  \
+    C(int16_t, job_since, none, 1, "week", "week of hiring into the present job")                  \
+    C(int16_t, status_since, none, 1, "week", "first week of the present main status")             \
+    C(int16_t, until, none, 1, "week", "week in which the status ends by itself; -1: never")       \
+    C(int32_t, place, place, 1, "1", "programme place held")                                       \
+    C(int16_t, effect_from, none, 1, "week", "week a programme was completed; -1: never")          \
+    C(int32_t, household, household, 1, "1", "household")                                          \
+    C(uint8_t, area, none, 1, "1", "residence: area of the partition, or AREA_OUTSIDE ...")        \
+    C(int16_t, here_since, none, 1, "week", "first week in the present dwelling")                  \
+    C(uint8_t, births, none, 1, "1", "children born (women)")                                      \
+    C(int32_t, next, person, 0, "1", "next member of the household")                               \
+    C(uint16_t, class, none, 0, "1", "hazard class (model/class.h)")                               \
+    C(int16_t, due, none, 0, "week", "next week in which something is due by itself")              \
+    C(uint32_t, targets, none, 0, "1", "target groups of the policies, a bit each")                \
+    C(uint32_t, seen, none, 0, "1", "state that the counters know (measure/state.h)")              \
+    C(uint16_t, mark_start, none, 0, "1", "state at the start of the run, and touched since")      \
+    C(uint16_t, mark_year, none, 0, "1", "state at the start of the year, and touched since")      \
+    C(uint8_t, cohort_area, none, 0, "1", "area at the cohorts' date")                             \
+    C(uint8_t, cohort_bits, none, 0, "1", "cohorts that the person belongs to")
+
+#define HOUSEHOLD_COLUMNS(C)                                                                       \
+    C(uint64_t, key, none, 1, "1", "identity: the key of the reference person")                    \
+    C(int32_t, reference, person, 1, "1", "reference person: holds the tenancy; -1: dissolved")    \
+    C(int32_t, first, person, 0, "1", "first member; the others follow by person.next")            \
+    C(int32_t, dwelling, dwelling, 1, "1", "dwelling; -1: lives outside the municipality")         \
+    C(uint8_t, adults, none, 1, "person", "members of 18 and more")                                \
+    C(uint8_t, children, none, 1, "person", "members under 18")                                    \
+    C(int16_t, wish_since, none, 1, "week", "week it began to look for a dwelling; -1: it doesn't") \
+    C(int16_t, event_week, none, 1, "week", "week of its last household event")                    \
+    C(int16_t, link_until, none, 1, "week", "job_link raises the wish to move until this week")
+
+#define DWELLING_COLUMNS(C)                                                                        \
+    C(uint64_t, key, none, 1, "1", "identity")                                                     \
+    C(uint8_t, area, none, 1, "1", "area of the partition")                                        \
+    C(uint8_t, tenure, none, 1, "1", "tenure (enum tenure)")                                       \
+    C(uint8_t, rooms, none, 1, "room", "rooms")                                                    \
+    C(int32_t, rent, none, 1, "øre a month", "rent, or user cost where owned")                     \
+    C(int32_t, household, household, 1, "1", "household that lives there; -1: vacant")             \
+    C(int16_t, vacant_since, none, 1, "week", "week it was vacated; -1: occupied")
+
+#define EMPLOYER_COLUMNS(C)                                                                        \
+    C(uint64_t, key, none, 1, "1", "identity")                                                     \
+    C(uint8_t, sector, none, 1, "1", "sector: row of the place's table of sectors")
+
+#define SLOT_COLUMNS(C)                                                                            \
+    C(uint64_t, key, none, 1, "1", "identity")                                                     \
+    C(int32_t, employer, employer, 1, "1", "employer")                                             \
+    C(uint8_t, skill, none, 1, "1", "education asked for (enum education)")                        \
+    C(uint8_t, hours, none, 1, "hour a week", "weekly hours")                                      \
+    C(int32_t, wage, none, 1, "øre an hour", "hourly wage")                                        \
+    C(int32_t, person, person, 1, "1", "who holds it; -1: open")                                   \
+    C(int16_t, since, none, 1, "week", "week it was filled, or posted when open")
+
+#define PLACE_COLUMNS(C)                                                                           \
+    C(uint64_t, key, none, 1, "1", "identity")                                                     \
+    C(uint8_t, programme, none, 1, "1", "programme")                                               \
+    C(int32_t, person, person, 1, "1", "who occupies it; -1: free")
+
+#define TABLE_LIST(T)                                                                              \
+    T(person, PERSON_COLUMNS)                                                                      \
+    T(household, HOUSEHOLD_COLUMNS)                                                                \
+    T(dwelling, DWELLING_COLUMNS)                                                                  \
+    T(employer, EMPLOYER_COLUMNS)                                                                  \
+    T(slot, SLOT_COLUMNS)                                                                          \
+    T(place, PLACE_COLUMNS)
+
+enum { SLOT_OUTSIDE = -2 }; /* person.slot: a job outside the municipality */
+
+/* struct person { int32_t count, room; uint64_t *key; ... }, and so on for each table. */
+#define COLUMN_POINTER(type, name, refers, logged, unit, text) type *name;
+#define TABLE_STRUCT(table, COLUMNS)                                                               \
+    struct table {                                                                                 \
+        int32_t count, room;                                                                       \
+        COLUMNS(COLUMN_POINTER)                                                                    \
+    };
+TABLE_LIST(TABLE_STRUCT)
+
+#define TABLE_ENUM(table, COLUMNS) TABLE_##table,
+enum table { TABLE_LIST(TABLE_ENUM) TABLES, TABLE_none = TABLES };
+
+/* Column numbers: COLUMN_person_key, ... */
+#define COLUMN_ENUM_person(type, name, ...) COLUMN_person_##name,
+enum { PERSON_COLUMNS(COLUMN_ENUM_person) PERSON_COLUMN_COUNT };
+#define COLUMN_ENUM_household(type, name, ...) COLUMN_household_##name,
+enum { HOUSEHOLD_COLUMNS(COLUMN_ENUM_household) HOUSEHOLD_COLUMN_COUNT };
+#define COLUMN_ENUM_dwelling(type, name, ...) COLUMN_dwelling_##name,
+enum { DWELLING_COLUMNS(COLUMN_ENUM_dwelling) DWELLING_COLUMN_COUNT };
+#define COLUMN_ENUM_employer(type, name, ...) COLUMN_employer_##name,
+enum { EMPLOYER_COLUMNS(COLUMN_ENUM_employer) EMPLOYER_COLUMN_COUNT };
+#define COLUMN_ENUM_slot(type, name, ...) COLUMN_slot_##name,
+enum { SLOT_COLUMNS(COLUMN_ENUM_slot) SLOT_COLUMN_COUNT };
+#define COLUMN_ENUM_place(type, name, ...) COLUMN_place_##name,
+enum { PLACE_COLUMNS(COLUMN_ENUM_place) PLACE_COLUMN_COUNT };
+
+/* What is known about each column, for growth, copies, digests and the manual. */
+struct column {
+    const char *name, *unit, *text;
+    uint16_t width; /* bytes */
+    bool is_signed;
+    bool logged;
+    enum table refers; /* TABLE_none: a plain number */
+    uint32_t offset;   /* of the data pointer in the table's struct */
+};
+struct table_info {
+    const char *name;
+    uint32_t offset; /* of the table in struct world */
+    const struct column *columns;
+    int column_count;
+};
+extern const struct table_info world_tables[TABLES];
+
+/* Row of each person key: open addressing, rows only. */
+struct index {
+    int32_t *rows; /* -1 = free */
+    uint32_t mask;
+};
+
+struct world {
+#define TABLE_MEMBER(table, COLUMNS) struct table table;
+    TABLE_LIST(TABLE_MEMBER)
+    struct index index;
+    int32_t week;       /* the week that is being simulated */
+    int32_t start_week; /* first week of the run */
+    int areas;          /* areas of the partition */
+};
+
+/* An empty world with room for this many rows per table (0 is fine). 0 or LOFT_ENOMEM; on failure
+ * the world is empty and may be freed. */
+int world_create(struct world *world, int areas, const int32_t room[TABLES]);
+void world_free(struct world *world);
+
+/* A deep copy with the same rows. 0 or LOFT_ENOMEM. */
+int world_copy(struct world *copy, const struct world *world);
+
+/* Append a row with all columns zero except: row references -1, and this key. Returns the row, or
+ * LOFT_ENOMEM. Tables grow by an eighth: pointers to columns do not survive the call. */
+int32_t world_add_household(struct world *world, uint64_t key);
+int32_t world_add_dwelling(struct world *world, uint64_t key);
+int32_t world_add_employer(struct world *world, uint64_t key);
+int32_t world_add_slot(struct world *world, uint64_t key);
+int32_t world_add_place(struct world *world, uint64_t key);
+
+/* The same for a person, entered in the index. A key that is there already is LOFT_ELAW (two people
+ * would share one identity, and with it all their luck). */
+int32_t world_add_person(struct world *world, uint64_t key);
+
+/* Row of a person key, -1 when nobody has it. */
+int32_t world_find_person(const struct world *world, uint64_t key);
+
+/* Bytes held by all tables and the index. */
+int64_t world_bytes(const struct world *world);
+
+/* Value of any column as a number (for digests, tests and output). */
+int64_t world_get(const struct world *world, enum table table, int column, int32_t row);
+
+/* Put the rows of all tables in another order (a permutation drawn from `seed`), with every reference
+ * following: nothing that loft computes may change. For the tests of that promise. */
+int world_shuffle(struct world *world, uint64_t seed);
+
+/* Completed years of age this week. */
+int world_age(const struct world *world, int32_t person);
+
+#endif

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+#include "loft/world/household.h"
+
+void household_link(struct world *world, int32_t household, int32_t person)
+{
+    world->person.next[person] = world->household.first[household];
+    world->household.first[household] = person;
+}
+
+void household_unlink(struct world *world, int32_t household, int32_t person)
+{
+    int32_t *link = &world->household.first[household];
+    while (*link >= 0 && *link != person)
+        link = &world->person.next[*link];
+    if (*link == person)
+        *link = world->person.next[person];
+    world->person.next[person] = -1;
+}
+
+int32_t household_oldest(const struct world *world, int32_t household)
+{
+    const struct person *p = &world->person;
+    int32_t oldest = -1;
+    for (int32_t i = household_first(world, household); i >= 0; i = p->next[i])
+        if (oldest < 0 || p->birth_week[i] < p->birth_week[oldest] ||
+            (p->birth_week[i] == p->birth_week[oldest] && p->key[i] < p->key[oldest]))
+            oldest = i;
+    return oldest;
+}
+
+int household_workers(const struct world *world, int32_t household)
+{
+    const struct person *p = &world->person;
+    int workers = 0;
+    for (int32_t i = household_first(world, household); i >= 0; i = p->next[i])
+        if (kind_employment_bits((enum status)p->status[i], p->hours[i]) & 1u << EMPLOYMENT_E2) {
+            int age = world_age(world, i);
+            workers += age >= 18 && age < 65;
+        }
+    return workers;
+}

@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: MIT */
+#include "loft/world/world.h"
+
+#include "loft/base/date.h"
+#include "loft/base/error.h"
+#include "loft/base/hash.h"
+#include "loft/base/mem.h"
+
+#include <assert.h>
+#include <string.h>
+
+#define SIGNED(type) ((type)-1 < (type)1)
+#define REFERS(refers) TABLE_##refers
+#define COLUMN_ROW(tab, type_, name_, refers_, logged_, unit_, text_)                              \
+    {.name = #name_,                                                                               \
+     .unit = unit_,                                                                                \
+     .text = text_,                                                                                \
+     .width = sizeof(type_),                                                                       \
+     .is_signed = SIGNED(type_),                                                                   \
+     .logged = logged_,                                                                            \
+     .refers = REFERS(refers_),                                                                    \
+     .offset = offsetof(struct tab, name_)},
+#define ROW_person(...) COLUMN_ROW(person, __VA_ARGS__)
+#define ROW_household(...) COLUMN_ROW(household, __VA_ARGS__)
+#define ROW_dwelling(...) COLUMN_ROW(dwelling, __VA_ARGS__)
+#define ROW_employer(...) COLUMN_ROW(employer, __VA_ARGS__)
+#define ROW_slot(...) COLUMN_ROW(slot, __VA_ARGS__)
+#define ROW_place(...) COLUMN_ROW(place, __VA_ARGS__)
+#define TABLE_COLUMNS(table, COLUMNS)                                                              \
+    static const struct column table##_columns[] = {COLUMNS(ROW_##table)};
+TABLE_LIST(TABLE_COLUMNS)
+
+const struct table_info world_tables[TABLES] = {
+#define TABLE_INFO(table, COLUMNS)                                                                 \
+    {#table, offsetof(struct world, table), table##_columns,                                       \
+     (int)(sizeof table##_columns / sizeof *table##_columns)},
+    TABLE_LIST(TABLE_INFO)};
+
+/* Every table begins with the same two counts. */
+struct head {
+    int32_t count, room;
+};
+
+static struct head *table_head(const struct world *world, enum table table)
+{
+    return (struct head *)((char *)(uintptr_t)world + world_tables[table].offset);
+}
+
+static void **column_data(const struct world *world, enum table table, int column)
+{
+    return (void **)((char *)table_head(world, table) + world_tables[table].columns[column].offset);
+}
+
+static int table_reserve(struct world *world, enum table table, int32_t room)
+{
+    struct head *head = table_head(world, table);
+    if (room <= head->room)
+        return 0;
+    for (int c = 0; c < world_tables[table].column_count; c++) {
+        void **data = column_data(world, table, c);
+        void *block = mem_resize(*data, (size_t)room, world_tables[table].columns[c].width);
+        if (block == NULL)
+            return LOFT_ENOMEM;
+        *data = block;
+    }
+    head->room = room;
+    return 0;
+}
+
+static int index_create(struct index *index, int32_t room)
+{
+    uint32_t size = 64;
+    while (size < 3u * (uint32_t)room / 2u)
+        size *= 2;
+    index->rows = mem_new(size, sizeof *index->rows);
+    if (index->rows == NULL)
+        return LOFT_ENOMEM;
+    memset(index->rows, 0xff, size * sizeof *index->rows);
+    index->mask = size - 1;
+    return 0;
+}
+
+/* First free position of a key, or the position that holds it. */
+static uint32_t index_seek(const struct world *world, uint64_t key)
+{
+    uint32_t at = (uint32_t)hash_mix(key) & world->index.mask;
+    while (world->index.rows[at] >= 0 && world->person.key[world->index.rows[at]] != key)
+        at = (at + 1) & world->index.mask;
+    return at;
+}
+
+static int index_rebuild(struct world *world, int32_t room)
+{
+    struct index old = world->index;
+    int code = index_create(&world->index, room);
+    if (code != 0) {
+        world->index = old;
+        return code;
+    }
+    mem_free(old.rows);
+    for (int32_t row = 0; row < world->person.count; row++)
+        world->index.rows[index_seek(world, world->person.key[row])] = row;
+    return 0;
+}
+
+int world_create(struct world *world, int areas, const int32_t room[TABLES])
+{
+    *world = (struct world){.areas = areas};
+    int code = 0;
+    for (int t = 0; t < TABLES && code == 0; t++)
+        code = table_reserve(world, (enum table)t, room[t] > 0 ? room[t] : 16);
+    if (code == 0)
+        code = index_create(&world->index, world->person.room);
+    if (code != 0)
+        world_free(world);
+    return code;
+}
+
+void world_free(struct world *world)
+{
+    for (int t = 0; t < TABLES; t++)
+        for (int c = 0; c < world_tables[t].column_count; c++)
+            mem_free(*column_data(world, (enum table)t, c));
+    mem_free(world->index.rows);
+    *world = (struct world){0};
+}
+
+int world_copy(struct world *copy, const struct world *world)
+{
+    int32_t room[TABLES];
+    for (int t = 0; t < TABLES; t++)
+        room[t] = table_head(world, (enum table)t)->room;
+    int code = world_create(copy, world->areas, room);
+    if (code != 0)
+        return code;
+    for (int t = 0; t < TABLES; t++) {
+        struct head *head = table_head(world, (enum table)t);
+        table_head(copy, (enum table)t)->count = head->count;
+        for (int c = 0; c < world_tables[t].column_count; c++)
+            memcpy(*column_data(copy, (enum table)t, c), *column_data(world, (enum table)t, c),
+                   (size_t)head->count * world_tables[t].columns[c].width);
+    }
+    copy->week = world->week;
+    copy->start_week = world->start_week;
+    return index_rebuild(copy, copy->person.room);
+}
+
+static int32_t table_add(struct world *world, enum table table, uint64_t key)
+{
+    struct head *head = table_head(world, table);
+    if (head->count == head->room) {
+        int32_t room = head->room + (head->room > 512 ? head->room / 8 : 64);
+        int code = table_reserve(world, table, room);
+        if (code != 0)
+            return code;
+    }
+    int32_t row = head->count++;
+    for (int c = 0; c < world_tables[table].column_count; c++) {
+        const struct column *column = &world_tables[table].columns[c];
+        memset((char *)*column_data(world, table, c) + (size_t)row * column->width,
+               column->refers != TABLE_none ? 0xff : 0, column->width);
+    }
+    memcpy((char *)*column_data(world, table, 0) + (size_t)row * sizeof key, &key, sizeof key);
+    return row;
+}
+
+int32_t world_add_household(struct world *world, uint64_t key)
+{
+    return table_add(world, TABLE_household, key);
+}
+
+int32_t world_add_dwelling(struct world *world, uint64_t key)
+{
+    return table_add(world, TABLE_dwelling, key);
+}
+
+int32_t world_add_employer(struct world *world, uint64_t key)
+{
+    return table_add(world, TABLE_employer, key);
+}
+
+int32_t world_add_slot(struct world *world, uint64_t key)
+{
+    return table_add(world, TABLE_slot, key);
+}
+
+int32_t world_add_place(struct world *world, uint64_t key)
+{
+    return table_add(world, TABLE_place, key);
+}
+
+int32_t world_add_person(struct world *world, uint64_t key)
+{
+    uint32_t at = index_seek(world, key);
+    if (world->index.rows[at] >= 0)
+        return LOFT_ELAW;
+    int32_t row = table_add(world, TABLE_person, key);
+    if (row < 0)
+        return row;
+    world->index.rows[at] = row;
+    if (3u * (uint32_t)world->person.count > 2u * world->index.mask) {
+        int code = index_rebuild(world, world->person.count + world->person.count / 2);
+        if (code != 0)
+            return code;
+    }
+    return row;
+}
+
+int32_t world_find_person(const struct world *world, uint64_t key)
+{
+    return world->index.rows[index_seek(world, key)];
+}
+
+int64_t world_bytes(const struct world *world)
+{
+    int64_t bytes = ((int64_t)world->index.mask + 1) * (int64_t)sizeof *world->index.rows;
+    for (int t = 0; t < TABLES; t++)
+        for (int c = 0; c < world_tables[t].column_count; c++)
+            bytes += (int64_t)table_head(world, (enum table)t)->room *
+                     world_tables[t].columns[c].width;
+    return bytes;
+}
+
+int64_t world_get(const struct world *world, enum table table, int column, int32_t row)
+{
+    const struct column *info = &world_tables[table].columns[column];
+    assert(row >= 0 && row < table_head(world, table)->count);
+    const char *at = (const char *)*column_data(world, table, column) + (size_t)row * info->width;
+    switch (info->width) {
+    case 1:
+        return *(const uint8_t *)at;
+    case 2:
+        return info->is_signed ? *(const int16_t *)at : *(const uint16_t *)at;
+    case 4:
+        return info->is_signed ? *(const int32_t *)at : (int64_t) * (const uint32_t *)at;
+    default:
+        return *(const int64_t *)at;
+    }
+}
+
+int world_age(const struct world *world, int32_t person)
+{
+    return date_years(world->person.birth_week[person], world->week);
+}
