@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "loft/math/draw.h"
 #include "loft/math/fixed.h"
+#include "loft/math/table.h"
 
 #include <criterion/criterion.h>
 #include <math.h>
@@ -70,4 +71,32 @@ Test(fixed, one_is_neutral)
     }
     cr_assert_eq(fixed_from_micro(1000000), FIXED_ONE);
     cr_assert_eq(fixed_portion(10, 1, 4), 3);
+}
+
+/* Fails when a table entry, the interpolation or a shift is off. */
+Test(table, tables_follow_the_functions)
+{
+    for (uint64_t x = 1; x < (1ull << 62); x = x * 3 / 2 + 1)
+        cr_assert_float_eq((double)table_ln(x) / 4294967296.0, log((double)x), 4e-6);
+    for (int64_t x = 0; x < 30 * 65536; x += 777)
+        cr_assert_float_eq((double)table_exp_minus(x) / 4294967296.0, exp(-(double)x / 65536), 4e-6);
+    for (int64_t x = -20 * 65536; x < 20 * 65536; x += 777)
+        cr_assert_float_eq((double)table_logistic(x) / 4294967296.0,
+                           1 / (1 + exp(-(double)x / 65536)), 8e-6);
+    for (uint32_t u = 1000; u < 4294000000u; u += 99991)
+        cr_assert_float_eq((double)table_gumbel(u) / 65536,
+                           -log(-log(((double)u + 0.5) / 4294967296.0)), 2e-4);
+    cr_assert_eq(table_logistic(0), FIXED_ONE / 2);
+}
+
+/* Fails when noise stops being increasing in the uniform (promise 5 rests on it). */
+Test(table, noise_is_increasing)
+{
+    int64_t last = table_gumbel(0);
+    for (uint64_t u = 0; u < 4294967296ull; u += 65521) {
+        int64_t now = table_gumbel((uint32_t)u);
+        cr_assert_geq(now, last);
+        last = now;
+    }
+    cr_assert_geq(table_gumbel(UINT32_MAX), last);
 }
