@@ -33,9 +33,6 @@ int household_workers(const struct world *world, int32_t household)
     const struct person *p = &world->person;
     int workers = 0;
     for (int32_t i = household_first(world, household); i >= 0; i = p->next[i])
-        if (kind_employment_bits((enum status)p->status[i], p->hours[i]) & 1u << EMPLOYMENT_E2) {
-            int age = world_age(world, i);
-            workers += age >= 18 && age < 65;
-        }
+        workers += kind_is_working_age((enum status)p->status[i]) && p->hours[i] >= 20;
     return workers;
 }

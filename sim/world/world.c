@@ -25,7 +25,7 @@
 #define ROW_dwelling(...) COLUMN_ROW(dwelling, __VA_ARGS__)
 #define ROW_employer(...) COLUMN_ROW(employer, __VA_ARGS__)
 #define ROW_slot(...) COLUMN_ROW(slot, __VA_ARGS__)
-#define ROW_place(...) COLUMN_ROW(place, __VA_ARGS__)
+#define ROW_placement(...) COLUMN_ROW(placement, __VA_ARGS__)
 #define TABLE_COLUMNS(table, COLUMNS)                                                              \
     static const struct column table##_columns[] = {COLUMNS(ROW_##table)};
 TABLE_LIST(TABLE_COLUMNS)
@@ -184,9 +184,9 @@ int32_t world_add_slot(struct world *world, uint64_t key)
     return table_add(world, TABLE_slot, key);
 }
 
-int32_t world_add_place(struct world *world, uint64_t key)
+int32_t world_add_placement(struct world *world, uint64_t key)
 {
-    return table_add(world, TABLE_place, key);
+    return table_add(world, TABLE_placement, key);
 }
 
 int32_t world_add_person(struct world *world, uint64_t key)

@@ -125,6 +125,12 @@ enum age_band kind_age_band_of(int years);
  * bits 1 << enum employment. Age is not looked at. */
 unsigned kind_employment_bits(enum status status, int hours);
 
+/* True for a status between child and pension: how the model tells who is 18-64. */
+static inline bool kind_is_working_age(enum status status)
+{
+    return status != STATUS_CHILD && status != STATUS_PENSION;
+}
+
 /* True for a status that is a public benefit (paid to the person that week). */
 bool kind_is_benefit(enum status status);
 

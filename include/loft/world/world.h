@@ -30,7 +30,7 @@
     C(int16_t, job_since, none, 1, "week", "week of hiring into the present job")                  \
     C(int16_t, status_since, none, 1, "week", "first week of the present main status")             \
     C(int16_t, until, none, 1, "week", "week in which the status ends by itself; -1: never")       \
-    C(int32_t, place, place, 1, "1", "programme place held")                                       \
+    C(int32_t, placement, placement, 1, "1", "programme place held")                                                                  \
     C(int16_t, effect_from, none, 1, "week", "week a programme was completed; -1: never")          \
     C(int32_t, household, household, 1, "1", "household")                                          \
     C(uint8_t, area, none, 1, "1", "residence: area of the partition, or AREA_OUTSIDE ...")        \
@@ -79,7 +79,7 @@
     C(int32_t, person, person, 1, "1", "who holds it; -1: open")                                   \
     C(int16_t, since, none, 1, "week", "week it was filled, or posted when open")
 
-#define PLACE_COLUMNS(C)                                                                           \
+#define PLACEMENT_COLUMNS(C)                                                                           \
     C(uint64_t, key, none, 1, "1", "identity")                                                     \
     C(uint8_t, programme, none, 1, "1", "programme")                                               \
     C(int32_t, person, person, 1, "1", "who occupies it; -1: free")
@@ -90,9 +90,12 @@
     T(dwelling, DWELLING_COLUMNS)                                                                  \
     T(employer, EMPLOYER_COLUMNS)                                                                  \
     T(slot, SLOT_COLUMNS)                                                                          \
-    T(place, PLACE_COLUMNS)
+    T(placement, PLACEMENT_COLUMNS)
 
-enum { SLOT_OUTSIDE = -2 }; /* person.slot: a job outside the municipality */
+enum {
+    SLOT_OUTSIDE = -2,  /* person.slot: a job outside the municipality */
+    SLOT_COMMUTER = -2, /* slot.person: somebody who lives elsewhere */
+};
 
 /* struct person { int32_t count, room; uint64_t *key; ... }, and so on for each table. */
 #define COLUMN_POINTER(type, name, refers, logged, unit, text) type *name;
@@ -117,8 +120,8 @@ enum { DWELLING_COLUMNS(COLUMN_ENUM_dwelling) DWELLING_COLUMN_COUNT };
 enum { EMPLOYER_COLUMNS(COLUMN_ENUM_employer) EMPLOYER_COLUMN_COUNT };
 #define COLUMN_ENUM_slot(type, name, ...) COLUMN_slot_##name,
 enum { SLOT_COLUMNS(COLUMN_ENUM_slot) SLOT_COLUMN_COUNT };
-#define COLUMN_ENUM_place(type, name, ...) COLUMN_place_##name,
-enum { PLACE_COLUMNS(COLUMN_ENUM_place) PLACE_COLUMN_COUNT };
+#define COLUMN_ENUM_placement(type, name, ...) COLUMN_placement_##name,
+enum { PLACEMENT_COLUMNS(COLUMN_ENUM_placement) PLACEMENT_COLUMN_COUNT };
 
 /* What is known about each column, for growth, copies, digests and the manual. */
 struct column {
@@ -166,7 +169,7 @@ int32_t world_add_household(struct world *world, uint64_t key);
 int32_t world_add_dwelling(struct world *world, uint64_t key);
 int32_t world_add_employer(struct world *world, uint64_t key);
 int32_t world_add_slot(struct world *world, uint64_t key);
-int32_t world_add_place(struct world *world, uint64_t key);
+int32_t world_add_placement(struct world *world, uint64_t key);
 
 /* The same for a person, entered in the index. A key that is there already is LOFT_ELAW (two people
  * would share one identity, and with it all their luck). */

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef LOFT_MODEL_DEMAND_H
+#define LOFT_MODEL_DEMAND_H
+
+#include "loft/conf/param.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Labour demand. The number of job slots is fixed; a slot that is vacated in one week is offered from
+ * the next. Part of the slots is held by commuters who live elsewhere: they leave at the rate
+ * `commuter_leaves` and apply for vacancies with chance `commuter_applies` a week. */
+
+/* clang-format off */
+#define DEMAND_PARAMS(P, S) \
+    P(S, SHARE, vacant, "share of slots", "0.010", "0", "0.2", NULL, \
+      "3.5 weeks x 570 hires a week of 98,600 jobs gives 2.0 %; without job changes about half", C, false, \
+      "Share of the slots that are open at the start.") \
+    P(S, SHARE, commuters, "share of slots", "0.28", "0", "0.9", NULL, \
+      "28,000 of 98,600 jobs in Odense 2006, recalled +-2,500", C, false, \
+      "Share of the filled slots that are held by commuters at the start.") \
+    P(S, SHARE, out_commuters, "share of workers", "0.19", "0", "0.9", NULL, \
+      "16,500 of 87,100 employed residents 2006, recalled +-2,500", C, false, \
+      "Share of employed residents whose job lies outside at the start.") \
+    P(S, SHARE, commuter_leaves, "chance a week", "0.0034", "0", "0.1", NULL, \
+      "assumption: mean of the residents' jobs", ASSUMPTION, false, \
+      "Chance a week that a commuter leaves a slot.") \
+    P(S, SHARE, commuter_applies, "chance a week", "0.08", "0", "1", NULL, \
+      "assumption: keeps the commuters' share", ASSUMPTION, false, \
+      "Chance a week that a qualified commuter applies for a vacancy.")
+/* clang-format on */
+struct demand_params {
+    DEMAND_PARAMS(PARAM_FIELD, demand_params)
+};
+
+struct event;
+struct week;
+
+/* Phase *demand*: rings of open job slots and of vacant dwellings that are ready for letting; events of
+ * commuters who leave; claims of commuters who apply. 0 or a code. */
+int demand_open(struct week *week);
+
+/* True when an open slot may be claimed this week. */
+bool demand_is_offered(const struct week *week, int32_t slot);
+
+/* SLOT_LOST: subject = slot held by a commuter -> open. */
+bool demand_slot_lost(struct week *week, const struct event *event);
+
+#endif

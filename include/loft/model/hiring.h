@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef LOFT_MODEL_HIRING_H
+#define LOFT_MODEL_HIRING_H
+
+#include "loft/conf/param.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Hiring on finite job slots. A person who looks at a vacancy that he or she is qualified for is
+ * called back with chance
+ *
+ *     call_back x readiness/100 x minority_ratio (non-Western names) x acquaintance_factor (that
+ *     channel) x after_effect (of a programme) x factors of the policies on `hiring`
+ *
+ * keyed by (person, vacancy, week): attention and call-back do not depend on who else applies.
+ * Called back, the person claims the slot; utility = hours + noise, score = education + noise. */
+
+/* clang-format off */
+#define HIRING_PARAMS(P, S) \
+    P(S, FLAG, enabled, "1", "yes", NULL, NULL, NULL, \
+      "a switch", CHOICE, false, \
+      "vacancies are filled") \
+    P(S, SHARE, call_back, "chance a view", "0.10", "0", "0.45", NULL, \
+      "assumption: gives a vacancy about 3.5 weeks", ASSUMPTION, true, \
+      "Chance that a fully ready, qualified person who sees a vacancy is noticed and called back.") \
+    P(S, FACTOR, minority_ratio, "1", "0.66", "0.3", "1", NULL, \
+      "Dahl and Krog 2018: 52 % more applications needed", A, true, \
+      "Call-back of applicants with non-Western names, relative to others.") \
+    P(S, FACTOR, acquaintance_factor, "1", "1.5", "1", "2", NULL, \
+      "assumption: a recommendation is noticed", ASSUMPTION, false, \
+      "Call-back of applicants who come through acquaintances, relative to others.") \
+    P(S, FILE, sectors, "1", "", NULL, NULL, NULL, \
+      "the place", CHOICE, false, \
+      "CSV: sectors, their share of jobs, unskilled share.") \
+    P(S, FILE, workplaces, "1", "", NULL, NULL, NULL, \
+      "the place", CHOICE, false, \
+      "CSV: workplaces by size.") \
+    P(S, FILE, hours, "1", "", NULL, NULL, NULL, \
+      "the place", CHOICE, false, \
+      "CSV: weekly hours of jobs by sex of the holder.") \
+    P(S, FILE, wages, "1", "", NULL, NULL, NULL, \
+      "the place", CHOICE, false, \
+      "CSV: median hourly wage by education asked for.")
+/* clang-format on */
+struct hiring_params {
+    HIRING_PARAMS(PARAM_FIELD, hiring_params)
+};
+
+struct act;
+struct claim;
+struct event;
+struct week;
+
+/* Chance that this person is called back for this vacancy when seen through this channel. */
+int64_t hiring_chance(const struct week *week, int32_t person, int32_t slot, int channel);
+
+/* Look at a vacancy: perhaps a claim. */
+void hiring_view(struct act *act, int32_t person, int32_t slot, int channel);
+
+/* Whether somebody can start a job this week: alive, in Denmark, of working age, without a job. */
+bool hiring_may_start(const struct week *week, int32_t person);
+
+/* Whether a job claim still holds after *settle* (person without a job, slot open). */
+bool hiring_claim_holds(const struct week *week, const struct claim *claim);
+
+/* HIRE: a = slot, b = channel. HIRE_COMMUTER: subject = slot. */
+bool hiring_hire(struct week *week, const struct event *event);
+bool hiring_hire_commuter(struct week *week, const struct event *event);
+
+/* Put a person into work: hours, wage, status, benefit, and what follows for the household's wish to
+ * move. Used by every event that gives somebody a job. */
+void hiring_start_job(struct week *week, int32_t person, int32_t slot, int hours, int32_t wage);
+
+#endif

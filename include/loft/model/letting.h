@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef LOFT_MODEL_LETTING_H
+#define LOFT_MODEL_LETTING_H
+
+#include "loft/conf/param.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Who may have a vacant dwelling, and how landlords rank those who claim it. Each letting follows one
+ * rule, drawn by (dwelling, week vacated): in social housing municipal assignment with chance
+ * `assignment`, else the flexible rule where the lever letting_rule set it, else the external list.
+ *
+ *   assignment  households without work first, children count
+ *   external    weeks on the list, households that fill the rooms first
+ *   flexible    households with an adult in work 20+ hours or in education first, then as external
+ *   private     landlords prefer those in work; owner-occupied homes need income or age 60 */
+
+/* clang-format off */
+#define LETTING_PARAMS(P, S) \
+    P(S, SHARE, assignment, "share of lettings", "0.10", "0", "0.25", NULL, \
+      "5,286 lettings = 10 % to family dwellings outside deprived areas, BL 2021; legal limit 25 %", C, true, \
+      "Share of social lettings that the municipality fills by need.") \
+    P(S, MONEY, income_work, "kr a month", "15000", "0", "100000", NULL, \
+      "assumption until incomes are computed", ASSUMPTION, false, \
+      "Monthly net income counted for an adult in work 20+ hours.") \
+    P(S, MONEY, income_some, "kr a month", "9500", "0", "100000", NULL, \
+      "assumption until incomes are computed", ASSUMPTION, false, \
+      "The same for other adults with a benefit or pension.") \
+    P(S, MONEY, income_study, "kr a month", "7000", "0", "100000", NULL, \
+      "assumption until incomes are computed", ASSUMPTION, false, \
+      "The same for students.") \
+    P(S, MONEY, income_none, "kr a month", "3000", "0", "100000", NULL, \
+      "assumption until incomes are computed", ASSUMPTION, false, \
+      "The same for adults without work or benefit.") \
+    P(S, SHARE, support, "share of rent", "0.3", "0", "0.8", NULL, \
+      "assumption until housing support is computed", ASSUMPTION, false, \
+      "Housing support to households without work, as a share of rent.")
+/* clang-format on */
+struct letting_params {
+    LETTING_PARAMS(PARAM_FIELD, letting_params)
+};
+
+struct week;
+
+/* What landlords and budgets see of a household. */
+struct applicant {
+    uint64_t key;
+    int adults, children;
+    int workers;   /* adults in work 20+ hours */
+    int students;  /* adults in education */
+    int64_t income; /* øre a month */
+    int oldest;    /* age of the reference person */
+    int32_t waited; /* weeks on the list */
+};
+
+/* Whether the household may have and can pay the dwelling. */
+bool letting_allows(const struct week *week, const struct applicant *applicant, int32_t dwelling);
+
+/* The landlord's ranking of a claim; `noise` breaks ties and, in private letting, weighs in. */
+int64_t letting_score(const struct week *week, const struct applicant *applicant, int32_t dwelling,
+                      uint32_t noise);
+
+/* Rent after housing support, øre a month. */
+int64_t letting_rent(const struct week *week, const struct applicant *applicant, int32_t dwelling);
+
+/* Income that an adult of this status and hours counts for, øre a month. */
+int64_t letting_income(const struct week *week, int status, int hours);
+
+#endif

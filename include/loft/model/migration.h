@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef LOFT_MODEL_MIGRATION_H
+#define LOFT_MODEL_MIGRATION_H
+
+#include "loft/conf/param.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* In and out of the municipality. Households leave for other municipalities or abroad with weekly
+ * chances by the reference person's age (and origin, abroad). Applicants from outside come from a
+ * finite pool of keyed addresses: each week `applications` addresses are drawn; an address that has
+ * been used is empty. They compete for vacant dwellings like everybody else: who arrives is never
+ * scripted. Their composition (pool, pool_origin, pool_status) is contested. */
+
+/* clang-format off */
+#define MIGRATION_PARAMS(P, S) \
+    P(S, FLAG, enabled, "1", "yes", NULL, NULL, NULL, \
+      "a switch", CHOICE, false, \
+      "households move in and out of the municipality") \
+    P(S, FILE, leaving, "1", "", NULL, NULL, NULL, \
+      "the place", CHOICE, false, \
+      "CSV: yearly share of households that leave for the rest of Denmark, by age of the reference person.") \
+    P(S, FILE, emigration, "1", "", NULL, NULL, NULL, \
+      "the place", CHOICE, false, \
+      "CSV: yearly rate of households that leave Denmark, by origin and age.") \
+    P(S, FILE, pool, "1", "", NULL, NULL, NULL, \
+      "the place", CHOICE, false, \
+      "CSV: household types of applicants from outside.") \
+    P(S, FILE, pool_origin, "1", "", NULL, NULL, NULL, \
+      "the place", CHOICE, false, \
+      "CSV: origin of applicants by type.") \
+    P(S, FILE, pool_status, "1", "", NULL, NULL, NULL, \
+      "the place", CHOICE, false, \
+      "CSV: status of adult applicants by type.") \
+    P(S, COUNT, applications, "household a week", "330", "0", "100000", NULL, \
+      "assumption: with the other parameters gives about the recalled 12,250 arrivals a year", ASSUMPTION, true, \
+      "Addresses drawn from the pool each week (times population.scale).") \
+    P(S, COUNT, addresses, "household", "60000", "100", "10000000", NULL, \
+      "assumption", ASSUMPTION, false, \
+      "Addresses in the pool, per household type.") \
+    P(S, COUNT, longest_wait, "week", "104", "1", "1040", NULL, \
+      "assumption", ASSUMPTION, false, \
+      "Longest time on a waiting list of an applicant from outside; uniform from 0.")
+/* clang-format on */
+struct migration_params {
+    MIGRATION_PARAMS(PARAM_FIELD, migration_params)
+};
+
+struct act;
+struct event;
+struct segment;
+struct week;
+
+extern const struct segment migration_leave_segment, migration_emigrate_segment;
+
+/* The applicants of this week's address number n (0 <= n < applications): a seeker, if the address is
+ * not empty. Claims are filed by moving_look. */
+void migration_apply(struct act *act, int32_t n);
+
+/* Number of addresses drawn in a week. */
+int32_t migration_addresses(const struct week *week);
+
+/* LEAVE, EMIGRATE: subject = household, b = area left. ARRIVE: subject = seeker, a = dwelling. */
+bool migration_leave(struct week *week, const struct event *event);
+bool migration_emigrate(struct week *week, const struct event *event);
+bool migration_arrive(struct week *week, const struct event *event);
+
+#endif

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef LOFT_MODEL_MOVING_H
+#define LOFT_MODEL_MOVING_H
+
+#include "loft/conf/param.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Moving within the municipality. A household begins to look for another dwelling with the weekly
+ * chance of its tenure and its reference person's age, times job_link for 104 weeks after an adult
+ * went from no work to 20+ hours, times the policies on `moving`. While it looks, it searches with
+ * chance `search` a week and sees the vacant dwellings on an arc of the ring of social dwellings and
+ * of the ring of other dwellings (sight_social, sight_market: shares of the vacant ones). It claims
+ * those that it may have and can pay (model/letting.h) and that beat its present dwelling by
+ * `reluctance`:
+ *
+ *     utility = rooms - rent/income - reluctance + noise(household, dwelling) */
+
+/* clang-format off */
+#define MOVING_PARAMS(P, S) \
+    P(S, FLAG, enabled, "1", "yes", NULL, NULL, NULL, \
+      "a switch", CHOICE, false, \
+      "households change dwelling within the municipality") \
+    P(S, FILE, wish, "1", "", NULL, NULL, NULL, \
+      "the place", CHOICE, false, \
+      "CSV: yearly share of households that begin to look for another dwelling, by tenure and age of the reference person.") \
+    P(S, FACTOR, job_link, "1", "1.5", "1", "2.5", NULL, \
+      "direction seen (geoforum.dk abstract 69: Danish registers 1986-2012), size not found", C, true, \
+      "Factor on the wish to move for 104 weeks after an adult of the household goes from no work to 20+ hours.") \
+    P(S, SHARE, search, "chance a week", "0.25", "0", "1", NULL, \
+      "assumption", ASSUMPTION, false, \
+      "Chance a week that a household that wishes to move looks at dwellings.") \
+    P(S, COUNT, patience, "week", "52", "1", "520", NULL, \
+      "assumption", ASSUMPTION, false, \
+      "Weeks after which the wish lapses.") \
+    P(S, SHARE, sight_social, "share", "0.03", "0", "1", NULL, \
+      "assumption: waiting lists are read", ASSUMPTION, false, \
+      "Share of the vacant social dwellings that a searching household looks at in a week.") \
+    P(S, SHARE, sight_market, "share", "0.002", "0", "1", NULL, \
+      "assumption: gives the recalled 3.3 % of vacant dwellings", ASSUMPTION, false, \
+      "Share of the other vacant dwellings that a searching household looks at in a week.") \
+    P(S, FACTOR, room_weight, "1", "1", "0", "10", NULL, \
+      "assumption", ASSUMPTION, false, \
+      "Loss of utility per room that is missing (half of it per room too many).") \
+    P(S, FACTOR, rent_weight, "1", "4", "0", "20", NULL, \
+      "assumption", ASSUMPTION, false, \
+      "Loss of utility per share of income paid in rent.") \
+    P(S, FACTOR, reluctance, "1", "1.5", "-5", "10", NULL, \
+      "assumption", ASSUMPTION, false, \
+      "Utility by which a dwelling must beat the present one.") \
+    P(S, SHARE, rent_most, "share", "0.45", "0", "1", NULL, \
+      "assumption", ASSUMPTION, false, \
+      "Largest share of the household's income that rent may take, after housing support.") \
+    P(S, COUNT, turnaround_social, "week", "2", "0", "52", NULL, \
+      "assumption", ASSUMPTION, false, \
+      "Weeks between tenants in social housing.") \
+    P(S, COUNT, turnaround_market, "week", "4", "0", "52", NULL, \
+      "assumption", ASSUMPTION, false, \
+      "The same elsewhere.")
+/* clang-format on */
+struct moving_params {
+    MOVING_PARAMS(PARAM_FIELD, moving_params)
+};
+
+struct act;
+struct claim;
+struct event;
+struct seeker;
+struct segment;
+struct week;
+
+enum { MOVING_LINK_WEEKS = 104 };
+
+extern const struct segment moving_segment;
+
+/* A household of ours that wishes to move: perhaps look at dwellings, or give up. */
+void moving_act(struct act *act, int32_t household);
+
+/* Let a seeker look at vacant dwellings and claim. `seeker` is its number in act->seekers. */
+void moving_look(struct act *act, int32_t seeker);
+
+bool moving_claim_holds(const struct week *week, const struct claim *claim);
+
+/* WISH, WISH_LAPSES: subject = household. MOVE: subject = household, a = dwelling, b = the old one. */
+bool moving_wish(struct week *week, const struct event *event);
+bool moving_wish_lapses(struct week *week, const struct event *event);
+bool moving_move(struct week *week, const struct event *event);
+
+/* Take a household out of its dwelling, which becomes vacant. No-op without one. */
+void moving_vacate(struct week *week, int32_t household);
+
+/* Move a household into a vacant dwelling: residence of all members, wish fulfilled. */
+void moving_occupy(struct week *week, int32_t household, int32_t dwelling);
+
+#endif

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef LOFT_MODEL_POOL_H
+#define LOFT_MODEL_POOL_H
+
+#include <stdint.h>
+
+/* The outside: a finite pool of households elsewhere. An entry costs nothing until it applies: who
+ * lives at an address is a pure function of (seed, replicate, address, year), from the composition
+ * that the place declares. The oldest member is number 0 and lends the household its key. */
+
+enum { POOL_MEMBERS_MOST = 8 };
+
+struct pool_member {
+    uint64_t key;
+    int32_t birth_week;
+    uint8_t sex, origin, education, readiness, status, hours;
+    int32_t tenure; /* weeks in the job, where there is one */
+};
+
+struct pool_household {
+    int adults, children; /* adults come first in `members` */
+    struct pool_member members[POOL_MEMBERS_MOST];
+    int32_t waited; /* weeks on waiting lists */
+};
+
+struct week;
+
+uint64_t pool_member_key(uint64_t place, int32_t type, int32_t address, int member);
+
+void pool_household(const struct week *week, int32_t type, int32_t address,
+                    struct pool_household *household);
+
+#endif

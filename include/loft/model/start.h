@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef LOFT_MODEL_START_H
+#define LOFT_MODEL_START_H
+
+#include "loft/base/error.h"
+
+#include <stdint.h>
+
+/* The first Monday: jobs, programme places and elapsed durations of a population that has just been
+ * made (world/population.h), from the stationary distribution that the rates imply. Keyed by the seed
+ * alone, never by replicate or variant. */
+
+struct params;
+struct schedules;
+struct world;
+
+struct start {
+    const struct params *params;
+    const struct schedules *schedules;
+    uint64_t place_key; /* hash of the place's name */
+    int64_t scale;      /* population.scale, 2^16 = 1 */
+    uint64_t seed;
+};
+
+/* Make employers and job slots: every employed person gets a slot here or a job outside; commuters
+ * hold their share; the rest is open. Sets slot, hours, wage, job_since of persons. */
+int start_jobs(struct world *world, const struct start *start, struct fault *fault);
+
+/* Make programme places and fill them; elapsed durations of statuses, tenancies, vacancies, queues. */
+int start_durations(struct world *world, const struct start *start, struct fault *fault);
+
+#endif

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef LOFT_MODEL_WEEK_H
+#define LOFT_MODEL_WEEK_H
+
+#include "loft/base/error.h"
+#include "loft/base/mem.h"
+#include "loft/math/draw.h"
+#include "loft/model/class.h"
+#include "loft/model/params.h"
+#include "loft/model/schedule.h"
+#include "loft/world/change.h"
+#include "loft/world/event.h"
+#include "loft/world/modifier.h"
+#include "loft/world/purpose.h"
+#include "loft/world/ring.h"
+#include "loft/world/world.h"
+
+/* One simulated week: what the behaviours read, and where what they want is collected.
+ *
+ *   calendar -> demand -> screen -> act -> settle -> allocate -> measure -> record
+ *
+ * *act* is pure: it sees the world as it was on Monday and appends events and claims to its own
+ * block. Everything that changes the world happens in *settle* and *allocate*, in key order. */
+
+struct act;
+struct allocator;
+struct week;
+
+/* A claim on a slot of one of the three markets: jobs, programme places, dwellings. */
+struct claim {
+    uint64_t claimant_key; /* identity: groups the claims of one claimant, breaks ties */
+    uint64_t slot_key;     /* identity of the slot: breaks ties of utility */
+    int64_t utility;       /* the claimant's own order, highest first */
+    int64_t score;         /* the slot's order, highest first */
+    uint32_t noise;        /* ties of score: keyed by (claimant, slot) */
+    int32_t claimant;      /* row of the person, or number of the seeker */
+    int32_t slot;          /* row of the slot, programme, or dwelling */
+    uint8_t channel;       /* enum channel, in the job market */
+    bool awarded;          /* set by the allocator */
+};
+typedef VEC(struct claim) claim_vec;
+typedef VEC(struct event) event_vec;
+
+/* A household that looks at dwellings this week: one of ours, or an applicant from outside. */
+struct seeker {
+    uint64_t key;
+    int32_t household;  /* row, or -1: an applicant from outside */
+    int32_t type;       /* type of pool household */
+    int32_t address;    /* index in the pool */
+};
+typedef VEC(struct seeker) seeker_vec;
+
+/* A rare process as the screen sees it: an interval of the uniform of constant width `cap`, anchored
+ * [law]: it fires iff the uniform lies in its first `chance` part. */
+struct segment {
+    enum event_kind event;
+    /* constant bound of the weekly chance in a class, the same in every file, variant and week */
+    int64_t (*cap)(unsigned class);
+    /* largest chance before policies that these parameters can give in a class */
+    int64_t (*top)(const struct params *params, const struct schedules *schedules, unsigned class);
+    /* this week's exact chance for a person, policies included; at most the cap */
+    int64_t (*chance)(const struct week *week, int32_t person);
+    /* what it does when it fires; NULL: file `event` with the person as its subject */
+    void (*act)(struct act *act, int32_t person);
+};
+
+/* How events are applied: false = precondition failed, nothing was changed, the event is void. */
+typedef bool event_rule(struct week *week, const struct event *event);
+
+/* The model's parts, put together by the registry (sim/run). */
+struct behaviour {
+    const struct segment *const *segments; /* in anchored order */
+    int segment_count;
+    event_rule *rules[EVENTS];
+    int64_t *cap;   /* [segment][class] */
+    int64_t *start; /* [segment][class]: where its interval begins */
+    uint32_t bound[CLASSES]; /* sum of the caps: the screen's bound */
+    bool searches[CLASSES];  /* goes through the list of *search* */
+};
+
+/* Which letting rule an area follows. */
+enum letting_rule { LETTING_EXTERNAL, LETTING_FLEXIBLE, LETTING_RULES };
+struct letting_state {
+    enum letting_rule rule;
+    int64_t share; /* share of lettings that follow it, 2^32 = 1 */
+};
+
+/* Target group of a policy, as a bit of person.targets. */
+struct target {
+    struct param_span ages, weeks_on_benefit; /* whole range: anybody */
+    uint64_t sex, origin, statuses, match_groups;
+};
+enum { TARGETS_MOST = 32 };
+
+struct market {
+    claim_vec claims;
+    int64_t dropped; /* claims whose claimant or slot had changed in settle, all weeks */
+};
+
+/* A person whom the screen picked, with the uniform that decides what happens. */
+struct pick {
+    int32_t person;
+    uint32_t u;
+};
+
+/* What one block of persons, households and addresses produces in *screen* and *act*. */
+struct act {
+    const struct week *week;
+    VEC(struct pick) picks;
+    VEC(int32_t) searchers, due;
+    event_vec events;
+    claim_vec job_claims, place_claims, home_claims;
+    seeker_vec seekers;
+    uint32_t *uniforms; /* scratch of the screen; owned */
+    struct fault fault;
+};
+
+enum { VACANCY_RINGS = 4, HOME_RINGS = 2 };
+
+struct week {
+    struct world *world;
+    const struct params *params;
+    const struct schedules *schedules;
+    const struct behaviour *behaviour;
+    const struct target *targets;
+    int target_count;
+    struct modifiers modifiers;
+    struct letting_state letting[AREA_CODES];
+    struct luck luck;
+    uint64_t place_key; /* hash of the place's name: part of every new identity */
+    int32_t scale;      /* population.scale, 2^16 = 1 */
+    int32_t now;
+    int threads;
+    int32_t block; /* persons in a block of the screen */
+    struct act *blocks;
+    int block_count;
+    struct changes changes;
+    event_vec events;  /* filed this week */
+    event_vec applied; /* took effect this week: what the measures see */
+    struct market jobs, places, homes;
+    seeker_vec seekers;
+    VEC(int32_t) due;                     /* persons whose due week has come */
+    struct ring vacancies[VACANCY_RINGS]; /* open job slots by education asked for */
+    struct ring vacant[HOME_RINGS];       /* vacant dwellings: social, others */
+    VEC(int32_t) rows;                    /* scratch of *demand* */
+    VEC(uint64_t) keys;
+    VEC(uint32_t) uniforms;
+    struct allocator *allocator;
+    int64_t voids[EVENTS];
+    int64_t short_list, people; /* persons whom the screen picked, and whom it saw, all weeks */
+    struct fault fault;
+};
+
+/* File an event. Out of memory goes into act->fault. */
+void act_file(struct act *act, enum event_kind kind, uint64_t key, int32_t subject, int32_t a,
+              int32_t b);
+
+/* The chance of a process for a person: base chance times the factors of the active policies; 0 when
+ * the process is switched off. */
+int64_t week_chance(const struct week *week, enum process process, int32_t person, int64_t base);
+
+/* One uniform of a person or household for a purpose this week. */
+static inline uint32_t week_draw(const struct week *week, uint64_t identity, enum purpose purpose,
+                                 uint32_t other)
+{
+    return draw_one(&week->luck, identity, (uint32_t)purpose, week->now, other);
+}
+
+/* The purpose's `other` word for a second party. */
+static inline uint32_t week_other(uint64_t second)
+{
+    return (uint32_t)hash_mix(second);
+}
+
+#endif

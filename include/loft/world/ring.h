@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef LOFT_WORLD_RING_H
+#define LOFT_WORLD_RING_H
+
+#include <stdint.h>
+
+/* Choosing among many without positions [law]: each candidate stands at the point hash(key, period)
+ * of a circle; the chooser draws a point and takes what follows clockwise. One candidate more or less
+ * then changes what a handful of choosers see, not everybody. One ring per market segment. */
+
+struct ring_seat {
+    uint64_t point;
+    int32_t row;
+};
+
+struct ring {
+    struct ring_seat *seats; /* ascending by point */
+    int32_t count;
+    int64_t room;
+};
+
+/* Empty the ring; keep the memory. */
+void ring_reset(struct ring *ring);
+
+/* Add a candidate. Call ring_close before use. 0 or LOFT_ENOMEM. */
+int ring_add(struct ring *ring, uint64_t key, int32_t row, uint32_t period);
+
+/* Sort the seats. */
+void ring_close(struct ring *ring);
+
+/* Seat number of the first candidate at or after the point (wrapping round); -1 for an empty ring. */
+int32_t ring_after(const struct ring *ring, uint64_t point);
+
+/* Call visit(context, row) for every candidate on the arc from `point` on, whose length is `share`
+ * (a chance, 2^32 = the whole circle). Returns how many. */
+int32_t ring_arc(const struct ring *ring, uint64_t point, int64_t share,
+                 void (*visit)(void *context, int32_t row), void *context);
+
+void ring_free(struct ring *ring);
+
+#endif

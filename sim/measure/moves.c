@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: MIT */
+#include "loft/measure/tally.h"
+
+#include "loft/world/household.h"
+
+/* Moves across the border of an area, from applied events; hires by channel. */
+
+/* Residence codes of an event's origin and destination. */
+static bool direction(const struct week *week, const struct event *event, int *from, int *to)
+{
+    const struct dwelling *d = &week->world->dwelling;
+    switch (event->kind) {
+    case EVENT_MOVE:
+        *from = event->b >= 0 ? d->area[event->b] : AREA_OUTSIDE;
+        *to = d->area[event->a];
+        return true;
+    case EVENT_ARRIVE:
+        *from = AREA_OUTSIDE;
+        *to = d->area[event->a];
+        return true;
+    case EVENT_LEAVE:
+    case EVENT_EMIGRATE:
+        *from = (int)event->b;
+        *to = event->kind == EVENT_LEAVE ? AREA_OUTSIDE : AREA_ABROAD;
+        return true;
+    default:
+        return false;
+    }
+}
+
+static int32_t household_of(const struct week *week, const struct event *event)
+{
+    if (event->kind != EVENT_ARRIVE)
+        return event->subject;
+    int32_t first = world_find_person(week->world, event->key);
+    return first >= 0 ? week->world->person.household[first] : -1;
+}
+
+/* Members by what they were in the week before: person.seen still holds Monday's state; somebody who
+ * has just arrived has none, and is counted by what he or she brings. */
+struct members {
+    int persons, adults, employed;
+};
+
+static struct members count_members(const struct week *week, int32_t household)
+{
+    const struct world *w = week->world;
+    struct members m = {0};
+    for (int32_t i = household_first(w, household); i >= 0; i = w->person.next[i]) {
+        uint32_t state = w->person.mark_start[i] == 0 && w->person.seen[i] == 0
+                             ? state_of(w, i)
+                             : w->person.seen[i];
+        bool adult = state_group(state) == GROUP_WORKING;
+        m.persons++;
+        m.adults += adult;
+        m.employed += adult && state_employment(state) >> EMPLOYMENT_E2 & 1u;
+    }
+    return m;
+}
+
+static void count_hire(struct tally *t, const struct week *week, const struct event *event)
+{
+    int area = week->world->person.area[event->subject];
+    int channel = event->kind == EVENT_HIRE ? event->b : CHANNEL_DIRECT;
+    for (int c = 0; c < t->plan->columns; c++)
+        t->moves[c].hires[channel] += t->plan->bits[c] >> area & 1u;
+}
+
+void moves_event(struct tally *t, const struct week *week, const struct event *event)
+{
+    int from, to;
+    if (event->kind == EVENT_HIRE || event->kind == EVENT_HIRE_OUTSIDE)
+        count_hire(t, week, event);
+    if (!direction(week, event, &from, &to))
+        return;
+    int32_t household = household_of(week, event);
+    if (household < 0)
+        return;
+    struct members m = count_members(week, household);
+    for (int c = 0; c < t->plan->columns; c++) {
+        struct move_count *move = &t->moves[c];
+        bool was = t->plan->bits[c] >> from & 1u, is = t->plan->bits[c] >> to & 1u;
+        if (was && is) {
+            move->within_households++;
+        } else if (is) {
+            move->in_households++;
+            move->in_persons += m.persons;
+            move->in_adults += m.adults;
+            move->in_employed += m.employed;
+        } else if (was) {
+            move->out_households++;
+            move->out_persons += m.persons;
+            move->out_adults += m.adults;
+            move->out_employed += m.employed;
+        }
+    }
+}
+
+static int64_t dwellings_of(const struct tally *t, int column)
+{
+    int64_t sum = 0;
+    for (int area = 0; area < t->plan->areas; area++)
+        sum += t->plan->bits[column] >> area & 1u ? t->dwellings[area] : 0;
+    return sum;
+}
+
+int moves_close(struct tally *t, int year)
+{
+    int code = 0;
+    for (int c = 0; c < t->plan->columns && code == 0; c++) {
+        struct move_count *m = &t->moves[c];
+        double weeks = t->year_weeks > 0 ? (double)t->year_weeks : 1;
+        union frame_cell row[] = {{.count = t->variant},
+                                  {.count = c},
+                                  {.count = t->replicate},
+                                  {.count = year},
+                                  {.count = m->in_households},
+                                  {.count = m->out_households},
+                                  {.count = m->within_households},
+                                  {.count = m->in_persons},
+                                  {.count = m->out_persons},
+                                  {.count = m->in_adults},
+                                  {.count = m->out_adults},
+                                  {.count = m->in_employed},
+                                  {.count = m->out_employed},
+                                  {.count = dwellings_of(t, c)},
+                                  {.real = (double)m->vacant_weeks / weeks}};
+        code = frame_add(t->moves_frame, row);
+        for (int channel = 0; channel < CHANNELS && code == 0; channel++) {
+            union frame_cell hires[] = {{.count = t->variant},   {.count = c},
+                                        {.count = t->replicate}, {.count = year},
+                                        {.count = channel},      {.count = m->hires[channel]}};
+            code = frame_add(t->channels, hires);
+        }
+        *m = (struct move_count){0};
+    }
+    t->year_weeks = 0;
+    return code;
+}

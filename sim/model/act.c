@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: MIT */
+#include "loft/base/parallel.h"
+#include "loft/model/screen.h"
+#include "loft/model/segment.h"
+#include "loft/model/week.h"
+
+void act_file(struct act *act, enum event_kind kind, uint64_t key, int32_t subject, int32_t a,
+              int32_t b)
+{
+    struct event event = {
+        .key = key, .subject = subject, .a = a, .b = b, .kind = (uint8_t)kind};
+    if (vec_push(&act->events, event) != 0)
+        fault_set(&act->fault, LOFT_ENOMEM, "out of memory for events");
+}
+
+int64_t week_chance(const struct week *week, enum process process, int32_t person, int64_t base)
+{
+    if (!params_enabled(week->params, process))
+        return 0;
+    return fixed_scale(base, modifier_of(&week->modifiers, process, week->world, person));
+}
+
+/* What a person does whose uniform fell on a segment. */
+static void act_on_pick(struct act *act, struct pick pick)
+{
+    const struct week *week = act->week;
+    int k = segment_fires(week, pick.person, pick.u, &act->fault);
+    if (k < 0)
+        return;
+    const struct segment *segment = week->behaviour->segments[k];
+    if (segment->act != NULL)
+        segment->act(act, pick.person);
+    else
+        act_file(act, segment->event, week->world->person.key[pick.person], pick.person, 0, 0);
+}
+
+/* What is due this week by itself: birthdays, and statuses that end. */
+static void act_on_due(struct act *act, int32_t i)
+{
+    const struct week *week = act->week;
+    const struct person *p = &week->world->person;
+    ageing_due(act, i);
+    if (p->until[i] != week->now)
+        return;
+    switch ((enum status)p->status[i]) {
+    case STATUS_EDUCATION:
+        if (week->params->education.enabled)
+            act_file(act, EVENT_GRADUATE, p->key[i], i, 0, 0);
+        break;
+    case STATUS_INSURED_UNEMPLOYED:
+        act_file(act, EVENT_EXHAUST, p->key[i], i, 0, 0);
+        break;
+    case STATUS_PRACTICE:
+        act_file(act, EVENT_LEAVE_PLACE, p->key[i], i, 1, 0);
+        break;
+    default:
+        break;
+    }
+}
+
+/* The share of a list of `count` that block b goes through. */
+static void block_range(int64_t count, int b, int blocks, int64_t *from, int64_t *to)
+{
+    *from = count * b / blocks;
+    *to = count * (b + 1) / blocks;
+}
+
+static void act_block(void *context, int b)
+{
+    struct week *week = context;
+    struct act *act = &week->blocks[b];
+    act->events.count = act->job_claims.count = act->place_claims.count = 0;
+    act->home_claims.count = act->seekers.count = 0;
+    for (int64_t n = 0; n < act->picks.count; n++)
+        act_on_pick(act, act->picks.data[n]);
+    for (int64_t n = 0; n < act->due.count; n++)
+        act_on_due(act, act->due.data[n]);
+    if (week->params->search.enabled)
+        for (int64_t n = 0; n < act->searchers.count; n++)
+            search_act(act, act->searchers.data[n]);
+    int64_t from, to;
+    block_range(week->world->household.count, b, week->block_count, &from, &to);
+    for (int64_t household = from; household < to; household++)
+        if (week->world->household.wish_since[household] >= 0)
+            moving_act(act, (int32_t)household);
+    block_range(migration_addresses(week), b, week->block_count, &from, &to);
+    for (int64_t n = from; n < to; n++)
+        migration_apply(act, (int32_t)n);
+}
+
+#define APPEND(to, from)                                                                           \
+    do {                                                                                           \
+        if (vec_reserve(to, (from)->count) != 0)                                                   \
+            return LOFT_ENOMEM;                                                                    \
+        for (int64_t append_n = 0; append_n < (from)->count; append_n++)                           \
+            (to)->data[(to)->count++] = (from)->data[append_n];                                    \
+    } while (0)
+
+/* Put the blocks together, in block order. Seekers get their numbers in the whole list. */
+static int gather(struct week *week)
+{
+    week->due.count = 0;
+    for (int b = 0; b < week->block_count; b++) {
+        struct act *act = &week->blocks[b];
+        for (int64_t n = 0; n < act->home_claims.count; n++)
+            act->home_claims.data[n].claimant += (int32_t)week->seekers.count;
+        APPEND(&week->events, &act->events);
+        APPEND(&week->jobs.claims, &act->job_claims);
+        APPEND(&week->places.claims, &act->place_claims);
+        APPEND(&week->homes.claims, &act->home_claims);
+        APPEND(&week->seekers, &act->seekers);
+        APPEND(&week->due, &act->due);
+    }
+    return 0;
+}
+
+int act_run(struct week *week)
+{
+    parallel_for(week->block_count, week->threads, act_block, week);
+    for (int b = 0; b < week->block_count; b++)
+        if (week->blocks[b].fault.code != 0)
+            return fault_set(&week->fault, week->blocks[b].fault.code, "%s",
+                             week->blocks[b].fault.text);
+    int code = gather(week);
+    return code == 0 ? 0 : fault_set(&week->fault, code, "out of memory after act");
+}

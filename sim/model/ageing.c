@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: MIT */
+#include "loft/model/ageing.h"
+
+#include "loft/base/date.h"
+#include "loft/model/segment.h"
+#include "loft/model/week.h"
+#include "loft/world/household.h"
+
+static int64_t cap(unsigned class)
+{
+    switch (class_stage(class)) {
+    case STAGE_NONE:
+        return 0;
+    case STAGE_OLD:
+        return SEGMENT_CAP(0.004);
+    case STAGE_OLDEST:
+        return SEGMENT_CAP(0.015);
+    default:
+        return SEGMENT_CAP(0.0008);
+    }
+}
+
+static int64_t top(const struct params *params, const struct schedules *schedules, unsigned class)
+{
+    (void)params;
+    switch (class_stage(class)) {
+    case STAGE_NONE:
+        return 0;
+    case STAGE_CHILD:
+        return schedules->death_top_child;
+    case STAGE_OLD:
+        return schedules->death_top_old;
+    case STAGE_OLDEST:
+        return schedules->death_top_oldest;
+    default:
+        return schedules->death_top_adult;
+    }
+}
+
+static int64_t chance(const struct week *week, int32_t i)
+{
+    if (!week->params->ageing.enabled)
+        return 0;
+    int age = schedule_age(world_age(week->world, i));
+    return week->schedules->death[week->world->person.sex[i]][age];
+}
+
+const struct segment ageing_segment = {
+    .event = EVENT_DEATH, .cap = cap, .top = top, .chance = chance};
+
+static bool retires_early(const struct week *week, int32_t i)
+{
+    const struct person *p = &week->world->person;
+    if (p->status[i] != STATUS_EMPLOYED && p->status[i] != STATUS_INSURED_UNEMPLOYED)
+        return false;
+    return week_draw(week, p->key[i], PURPOSE_EARLY_RETIREMENT, 0) <
+           week->params->ageing.early_retirement;
+}
+
+void ageing_due(struct act *act, int32_t i)
+{
+    const struct week *week = act->week;
+    const struct person *p = &week->world->person;
+    if (!week->params->ageing.enabled)
+        return;
+    int32_t born = p->birth_week[i];
+    if (date_week_of_age(born, AGE_ADULT) == week->now)
+        act_file(act, EVENT_OF_AGE, p->key[i], i, 0, 0);
+    else if (date_week_of_age(born, AGE_PENSION) == week->now)
+        act_file(act, EVENT_RETIRE, p->key[i], i, 0, 0);
+    else if (date_week_of_age(born, AGE_EARLY) == week->now && retires_early(week, i))
+        act_file(act, EVENT_EARLY, p->key[i], i, 0, 0);
+}
+
+/* Whoever is the oldest member now holds the tenancy; nobody left: the household is dissolved. */
+static void settle_household(struct week *week, int32_t household)
+{
+    struct world *w = week->world;
+    int32_t oldest = household_oldest(w, household);
+    SET(&week->changes, household, reference, household, oldest);
+    if (oldest >= 0)
+        SET(&week->changes, household, key, household, w->person.key[oldest]);
+    else
+        moving_vacate(week, household);
+}
+
+bool ageing_death(struct week *week, const struct event *event)
+{
+    struct world *w = week->world;
+    int32_t i = event->subject, household = w->person.household[i];
+    if (w->person.area[i] > AREA_OUTSIDE)
+        return false;
+    separation_end_job(week, i);
+    activation_vacate(week, i);
+    if (household >= 0) {
+        household_unlink(w, household, i);
+        if (w->person.status[i] == STATUS_CHILD)
+            SET(&week->changes, household, children, household,
+                w->household.children[household] - 1);
+        else
+            SET(&week->changes, household, adults, household, w->household.adults[household] - 1);
+    }
+    SET(&week->changes, person, area, i, AREA_GONE);
+    SET(&week->changes, person, household, i, -1);
+    SET(&week->changes, person, until, i, -1);
+    if (household >= 0 && w->household.reference[household] == i)
+        settle_household(week, household);
+    return true;
+}
+
+static void become(struct week *week, int32_t i, enum status status)
+{
+    separation_end_job(week, i);
+    activation_vacate(week, i);
+    SET(&week->changes, person, status, i, status);
+    SET(&week->changes, person, status_since, i, week->now);
+    SET(&week->changes, person, until, i, -1);
+}
+
+bool ageing_retire(struct week *week, const struct event *event)
+{
+    if (week->world->person.area[event->subject] > AREA_OUTSIDE ||
+        week->world->person.status[event->subject] == STATUS_PENSION)
+        return false;
+    become(week, event->subject, STATUS_PENSION);
+    return true;
+}
+
+bool ageing_early(struct week *week, const struct event *event)
+{
+    const struct person *p = &week->world->person;
+    int32_t i = event->subject;
+    if (p->area[i] > AREA_OUTSIDE ||
+        (p->status[i] != STATUS_EMPLOYED && p->status[i] != STATUS_INSURED_UNEMPLOYED))
+        return false;
+    become(week, i, STATUS_EARLY_RETIREMENT);
+    return true;
+}
+
+bool ageing_of_age(struct week *week, const struct event *event)
+{
+    struct world *w = week->world;
+    int32_t i = event->subject, household = w->person.household[i];
+    if (w->person.area[i] > AREA_OUTSIDE || w->person.status[i] != STATUS_CHILD)
+        return false;
+    uint32_t u = week_draw(week, w->person.key[i], PURPOSE_OF_AGE, 0);
+    int32_t status = schedule_pick(&week->schedules->of_age[w->person.origin[i]], u);
+    if (status == STATUS_EDUCATION) {
+        education_start(week, i);
+    } else {
+        SET(&week->changes, person, status, i, status);
+        SET(&week->changes, person, status_since, i, week->now);
+    }
+    if (household >= 0) {
+        SET(&week->changes, household, children, household, w->household.children[household] - 1);
+        SET(&week->changes, household, adults, household, w->household.adults[household] + 1);
+    }
+    return true;
+}

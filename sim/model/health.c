@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT */
+#include "loft/model/health.h"
+
+#include "loft/model/segment.h"
+#include "loft/model/week.h"
+
+enum { AGE_OLDER = 50 };
+
+static int64_t cap(unsigned class)
+{
+    switch (class_stage(class)) {
+    case STAGE_CASH:
+    case STAGE_PRACTICE:
+        return SEGMENT_CAP(0.005);
+    case STAGE_JOB_NEW:
+    case STAGE_JOB_YEAR:
+    case STAGE_JOB_LATER:
+    case STAGE_JOB_SETTLED:
+    case STAGE_INSURED:
+    case STAGE_EDUCATION:
+    case STAGE_SELF:
+        return SEGMENT_CAP(0.0006);
+    default:
+        return 0;
+    }
+}
+
+static bool on_cash(unsigned class)
+{
+    return class_stage(class) == STAGE_CASH || class_stage(class) == STAGE_PRACTICE;
+}
+
+static int64_t top(const struct params *params, const struct schedules *schedules, unsigned class)
+{
+    (void)schedules;
+    const struct health_params *h = &params->health;
+    int64_t others = h->award_older > h->award_young ? h->award_older : h->award_young;
+    return cap(class) == 0 ? 0 : on_cash(class) ? h->award_cash : others;
+}
+
+static int64_t chance(const struct week *week, int32_t person)
+{
+    const struct health_params *h = &week->params->health;
+    int64_t base = on_cash(week->world->person.class[person])      ? h->award_cash
+                   : world_age(week->world, person) >= AGE_OLDER ? h->award_older
+                                                                 : h->award_young;
+    return week_chance(week, PROCESS_HEALTH, person, base);
+}
+
+const struct segment health_segment = {
+    .event = EVENT_DISABLED, .cap = cap, .top = top, .chance = chance};
+
+bool health_disabled(struct week *week, const struct event *event)
+{
+    const struct person *p = &week->world->person;
+    int32_t i = event->subject;
+    if (!kind_is_working_age((enum status)p->status[i]) ||
+        p->status[i] == STATUS_DISABILITY_PENSION || p->area[i] > AREA_OUTSIDE)
+        return false;
+    separation_end_job(week, i);
+    activation_vacate(week, i);
+    SET(&week->changes, person, status, i, STATUS_DISABILITY_PENSION);
+    SET(&week->changes, person, status_since, i, week->now);
+    SET(&week->changes, person, until, i, -1);
+    return true;
+}

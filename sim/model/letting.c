@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT */
+#include "loft/model/letting.h"
+
+#include "loft/model/week.h"
+
+enum { AGE_EQUITY = 60 };
+
+int64_t letting_income(const struct week *week, int status, int hours)
+{
+    const struct letting_params *l = &week->params->letting;
+    if (hours >= 20)
+        return l->income_work;
+    switch (status) {
+    case STATUS_EDUCATION:
+        return l->income_study;
+    case STATUS_SELF_SUPPORTED:
+    case STATUS_EMPLOYED:
+        return l->income_none;
+    default:
+        return l->income_some;
+    }
+}
+
+int64_t letting_rent(const struct week *week, const struct applicant *a, int32_t dwelling)
+{
+    int64_t rent = week->world->dwelling.rent[dwelling];
+    bool supported = a->workers == 0 && week->world->dwelling.tenure[dwelling] != TENURE_OWNER;
+    return supported ? rent - fixed_both(rent, week->params->letting.support) : rent;
+}
+
+bool letting_allows(const struct week *week, const struct applicant *a, int32_t dwelling)
+{
+    const struct dwelling *d = &week->world->dwelling;
+    if (d->tenure[dwelling] == TENURE_OWNER && a->workers == 0 && a->oldest < AGE_EQUITY)
+        return false;
+    /* social dwellings: at most two rooms more than persons */
+    if (d->tenure[dwelling] == TENURE_SOCIAL && d->rooms[dwelling] > a->adults + a->children + 2)
+        return false;
+    return letting_rent(week, a, dwelling) <= fixed_both(a->income, week->params->moving.rent_most);
+}
+
+/* The rule that this letting follows: keyed by the dwelling and the week it was vacated. */
+enum mode { MODE_ASSIGNMENT, MODE_EXTERNAL, MODE_FLEXIBLE };
+
+static enum mode mode_of(const struct week *week, int32_t dwelling)
+{
+    const struct dwelling *d = &week->world->dwelling;
+    uint32_t u[4];
+    draw_four(&week->luck, d->key[dwelling], PURPOSE_LETTING, d->vacant_since[dwelling], 0, u);
+    if (u[0] < week->params->letting.assignment)
+        return MODE_ASSIGNMENT;
+    const struct letting_state *state = &week->letting[d->area[dwelling]];
+    return state->rule == LETTING_FLEXIBLE && u[1] < state->share ? MODE_FLEXIBLE : MODE_EXTERNAL;
+}
+
+/* Scores are sums of steps that cannot reach each other: group (10^9), fit (10^6), weeks (10^2). */
+static const int64_t STEP_GROUP = 1000000000, STEP_FIT = 1000000, STEP_WEEK = 100;
+
+static int64_t score_social(const struct week *week, const struct applicant *a, int32_t dwelling)
+{
+    int rooms = week->world->dwelling.rooms[dwelling];
+    int persons = a->adults + a->children;
+    int64_t fit = persons + 1 >= rooms ? STEP_FIT : 0;
+    int64_t listed = fit + STEP_WEEK * a->waited;
+    switch (mode_of(week, dwelling)) {
+    case MODE_ASSIGNMENT:
+        return (a->workers == 0 ? STEP_GROUP : 0) + STEP_FIT * a->children + STEP_WEEK;
+    case MODE_FLEXIBLE:
+        return (a->workers + a->students > 0 ? STEP_GROUP : 0) + listed;
+    default:
+        return listed;
+    }
+}
+
+int64_t letting_score(const struct week *week, const struct applicant *a, int32_t dwelling,
+                      uint32_t noise)
+{
+    if (week->world->dwelling.tenure[dwelling] == TENURE_SOCIAL)
+        return score_social(week, a, dwelling);
+    /* an adult in work is worth half the noise */
+    return (int64_t)noise + a->workers * ((int64_t)1 << 31);
+}

@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: MIT */
+#include "loft/model/moving.h"
+
+#include "loft/math/table.h"
+#include "loft/model/pool.h"
+#include "loft/model/segment.h"
+#include "loft/model/week.h"
+#include "loft/world/household.h"
+
+static int64_t cap(unsigned class)
+{
+    static const int64_t plain[MOVERS] = {0,
+                                          SEGMENT_CAP(0.02),
+                                          SEGMENT_CAP(0.014),
+                                          SEGMENT_CAP(0.008),
+                                          SEGMENT_CAP(0.004),
+                                          SEGMENT_CAP(0.003)};
+    return plain[class_mover(class)] * (class_linked(class) ? 2 : 1);
+}
+
+static int64_t base_chance(const struct params *params, int64_t wish, unsigned class)
+{
+    return class_linked(class) ? fixed_scale(wish, params->moving.job_link) : wish;
+}
+
+static int64_t top(const struct params *params, const struct schedules *schedules, unsigned class)
+{
+    static const int bound[MOVERS + 1] = {0, 0, 25, 30, 40, 65, SCHEDULE_AGES};
+    enum mover mover = class_mover(class);
+    int64_t most = 0;
+    for (int tenure = 0; tenure < TENURES && mover != MOVER_NONE; tenure++)
+        for (int age = bound[mover]; age < bound[mover + 1]; age++)
+            if (schedules->wish[tenure][age] > most)
+                most = schedules->wish[tenure][age];
+    return base_chance(params, most, class);
+}
+
+static int64_t chance(const struct week *week, int32_t i)
+{
+    const struct world *w = week->world;
+    int32_t dwelling = w->household.dwelling[w->person.household[i]];
+    if (dwelling < 0)
+        return 0;
+    int age = schedule_age(world_age(w, i));
+    int64_t wish = week->schedules->wish[w->dwelling.tenure[dwelling]][age];
+    return week_chance(week, PROCESS_MOVING, i,
+                       base_chance(week->params, wish, w->person.class[i]));
+}
+
+static void act_wish(struct act *act, int32_t person)
+{
+    const struct person *p = &act->week->world->person;
+    act_file(act, EVENT_WISH, p->key[person], p->household[person], 0, 0);
+}
+
+const struct segment moving_segment = {
+    .event = EVENT_WISH, .cap = cap, .top = top, .chance = chance, .act = act_wish};
+
+/* What landlords see of one of our households. */
+static void describe_household(const struct week *week, int32_t household, struct applicant *a)
+{
+    const struct world *w = week->world;
+    int32_t since = w->household.wish_since[household];
+    *a = (struct applicant){.key = w->household.key[household],
+                            .adults = w->household.adults[household],
+                            .children = w->household.children[household],
+                            .oldest = world_age(w, w->household.reference[household]),
+                            .waited = since >= 0 ? week->now - since : 0};
+    for (int32_t i = household_first(w, household); i >= 0; i = w->person.next[i]) {
+        if (w->person.status[i] == STATUS_CHILD)
+            continue;
+        a->workers += w->person.hours[i] >= 20;
+        a->students += w->person.status[i] == STATUS_EDUCATION;
+        a->income += letting_income(week, w->person.status[i], w->person.hours[i]);
+    }
+}
+
+/* ... and of applicants from outside. */
+static void describe_pool(const struct week *week, const struct seeker *seeker, struct applicant *a)
+{
+    struct pool_household from;
+    pool_household(week, seeker->type, seeker->address, &from);
+    *a = (struct applicant){.key = seeker->key,
+                            .adults = from.adults,
+                            .children = from.children,
+                            .oldest = (week->now - from.members[0].birth_week) / 52,
+                            .waited = from.waited};
+    for (int n = 0; n < from.adults; n++) {
+        a->workers += from.members[n].hours >= 20;
+        a->students += from.members[n].status == STATUS_EDUCATION;
+        a->income += letting_income(week, from.members[n].status, from.members[n].hours);
+    }
+}
+
+static int64_t noise_about(const struct week *week, uint64_t household, uint64_t dwelling,
+                           uint32_t *rank)
+{
+    /* lasting: not keyed by week, so that a dwelling that was passed over stays passed over */
+    uint32_t u[4];
+    draw_four(&week->luck, household, PURPOSE_HOME_TASTE, 0, week_other(dwelling), u);
+    *rank = u[1];
+    return table_gumbel(u[0]);
+}
+
+static int64_t utility_of(const struct week *week, const struct applicant *a, int32_t dwelling,
+                          uint32_t *rank)
+{
+    const struct moving_params *m = &week->params->moving;
+    const struct dwelling *d = &week->world->dwelling;
+    int wanted = 1 + (a->adults + a->children > 5 ? 5 : a->adults + a->children);
+    int missing = wanted - d->rooms[dwelling];
+    int64_t rooms = missing > 0 ? m->room_weight * missing : m->room_weight * -missing / 2;
+    int64_t burden = a->income > 0 ? m->rent_weight * letting_rent(week, a, dwelling) / a->income
+                                   : m->rent_weight;
+    return noise_about(week, a->key, d->key[dwelling], rank) - rooms - burden;
+}
+
+/* Looking at one vacant dwelling. */
+struct look {
+    struct act *act;
+    const struct applicant *applicant;
+    int32_t seeker;
+    int64_t beat; /* utility that a dwelling must exceed */
+};
+
+static void look_at(void *context, int32_t dwelling)
+{
+    const struct look *look = context;
+    const struct week *week = look->act->week;
+    if (!letting_allows(week, look->applicant, dwelling))
+        return;
+    uint32_t rank = 0;
+    int64_t utility = utility_of(week, look->applicant, dwelling, &rank);
+    if (utility <= look->beat)
+        return;
+    struct claim claim = {.claimant_key = look->applicant->key,
+                          .slot_key = week->world->dwelling.key[dwelling],
+                          .utility = utility,
+                          .score = letting_score(week, look->applicant, dwelling, rank),
+                          .noise = rank,
+                          .claimant = look->seeker,
+                          .slot = dwelling};
+    if (vec_push(&look->act->home_claims, claim) != 0)
+        fault_set(&look->act->fault, LOFT_ENOMEM, "out of memory for claims on dwellings");
+}
+
+/* What the present dwelling is worth; applicants from outside have a fitting one at a quarter of
+ * their income. */
+static int64_t utility_now(const struct week *week, const struct seeker *seeker,
+                           const struct applicant *a)
+{
+    const struct moving_params *m = &week->params->moving;
+    uint32_t rank;
+    if (seeker->household < 0)
+        return noise_about(week, a->key, 0, &rank) - m->rent_weight / 4;
+    int32_t dwelling = week->world->household.dwelling[seeker->household];
+    return utility_of(week, a, dwelling, &rank) + m->reluctance;
+}
+
+void moving_look(struct act *act, int32_t seeker_number)
+{
+    const struct week *week = act->week;
+    const struct seeker *seeker = &act->seekers.data[seeker_number];
+    struct applicant applicant;
+    if (seeker->household >= 0)
+        describe_household(week, seeker->household, &applicant);
+    else
+        describe_pool(week, seeker, &applicant);
+    struct look look = {.act = act,
+                        .applicant = &applicant,
+                        .seeker = seeker_number,
+                        .beat = utility_now(week, seeker, &applicant)};
+    uint32_t u[4];
+    draw_four(&week->luck, applicant.key, PURPOSE_HOME_SIGHT, week->now, 0, u);
+    const int64_t sight[HOME_RINGS] = {week->params->moving.sight_social,
+                                       week->params->moving.sight_market};
+    for (int ring = 0; ring < HOME_RINGS; ring++)
+        ring_arc(&week->vacant[ring], (uint64_t)u[2 * ring] << 32 | u[2 * ring + 1], sight[ring],
+                 look_at, &look);
+}
+
+void moving_act(struct act *act, int32_t household)
+{
+    const struct week *week = act->week;
+    const struct household *h = &week->world->household;
+    const struct moving_params *m = &week->params->moving;
+    if (h->wish_since[household] < 0 || h->dwelling[household] < 0 || !m->enabled)
+        return;
+    if (week->now - h->wish_since[household] >= m->patience) {
+        act_file(act, EVENT_WISH_LAPSES, h->key[household], household, 0, 0);
+        return;
+    }
+    if (week_draw(week, h->key[household], PURPOSE_HOME_SEARCH, 0) >= m->search)
+        return;
+    struct seeker seeker = {.key = h->key[household], .household = household};
+    if (vec_push(&act->seekers, seeker) != 0) {
+        fault_set(&act->fault, LOFT_ENOMEM, "out of memory for households that look for a home");
+        return;
+    }
+    moving_look(act, (int32_t)act->seekers.count - 1);
+}
+
+bool moving_claim_holds(const struct week *week, const struct claim *claim)
+{
+    const struct world *w = week->world;
+    const struct seeker *seeker = &week->seekers.data[claim->claimant];
+    if (w->dwelling.household[claim->slot] >= 0)
+        return false;
+    if (seeker->household < 0)
+        return true;
+    return w->household.reference[seeker->household] >= 0 &&
+           w->household.key[seeker->household] == seeker->key &&
+           w->household.event_week[seeker->household] != week->now &&
+           w->household.dwelling[seeker->household] >= 0;
+}
+
+bool moving_wish(struct week *week, const struct event *event)
+{
+    const struct household *h = &week->world->household;
+    int32_t household = event->subject;
+    if (h->wish_since[household] >= 0 || h->dwelling[household] < 0 ||
+        h->reference[household] < 0)
+        return false;
+    SET(&week->changes, household, wish_since, household, week->now);
+    return true;
+}
+
+bool moving_wish_lapses(struct week *week, const struct event *event)
+{
+    if (week->world->household.wish_since[event->subject] < 0)
+        return false;
+    SET(&week->changes, household, wish_since, event->subject, -1);
+    return true;
+}
+
+void moving_vacate(struct week *week, int32_t household)
+{
+    int32_t dwelling = week->world->household.dwelling[household];
+    if (dwelling < 0)
+        return;
+    SET(&week->changes, dwelling, household, dwelling, -1);
+    SET(&week->changes, dwelling, vacant_since, dwelling, week->now);
+    SET(&week->changes, household, dwelling, household, -1);
+}
+
+void moving_occupy(struct week *week, int32_t household, int32_t dwelling)
+{
+    struct world *w = week->world;
+    struct changes *c = &week->changes;
+    SET(c, household, dwelling, household, dwelling);
+    SET(c, household, wish_since, household, -1);
+    SET(c, household, event_week, household, week->now);
+    SET(c, dwelling, household, dwelling, household);
+    SET(c, dwelling, vacant_since, dwelling, -1);
+    for (int32_t i = household_first(w, household); i >= 0; i = w->person.next[i]) {
+        SET(c, person, area, i, w->dwelling.area[dwelling]);
+        SET(c, person, here_since, i, week->now);
+    }
+}
+
+bool moving_move(struct week *week, const struct event *event)
+{
+    const struct world *w = week->world;
+    if (w->dwelling.household[event->a] >= 0 ||
+        w->household.event_week[event->subject] == week->now)
+        return false;
+    moving_vacate(week, event->subject);
+    moving_occupy(week, event->subject, event->a);
+    return true;
+}

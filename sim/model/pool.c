@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: MIT */
+#include "loft/model/pool.h"
+
+#include "loft/base/date.h"
+#include "loft/model/week.h"
+
+uint64_t pool_member_key(uint64_t place, int32_t type, int32_t address, int member)
+{
+    return hash_identity(HASH_POOL, place + (uint64_t)type, (uint64_t)address, (uint64_t)member);
+}
+
+/* Draws of the pool are keyed by year, so that an address keeps its people for a year. */
+static void pool_draw(const struct week *week, uint64_t key, enum purpose purpose, uint32_t other,
+                      uint32_t u[4])
+{
+    draw_four(&week->luck, key, (uint32_t)purpose, date_week_year(week->now), other, u);
+}
+
+/* Education of people from outside follows their age and origin only roughly: an assumption. */
+static enum education education_of(enum status status, enum origin origin, uint32_t u)
+{
+    static const uint32_t basic[ORIGINS] = {25, 22, 47}, vocational[ORIGINS] = {62, 49, 69};
+    uint32_t percent = (uint32_t)draw_below(u, 100);
+    if (status == STATUS_EDUCATION)
+        return percent < 20 ? EDUCATION_BASIC : EDUCATION_UPPER;
+    return percent < basic[origin]        ? EDUCATION_BASIC
+           : percent < vocational[origin] ? EDUCATION_VOCATIONAL
+           : percent < 92                 ? EDUCATION_TERTIARY
+                                          : EDUCATION_LONG;
+}
+
+static int readiness_of(enum status status, uint32_t u)
+{
+    switch (status) {
+    case STATUS_EMPLOYED:
+        return 70 + (int)draw_below(u, 31);
+    case STATUS_CASH_BENEFIT:
+        return 5 + (int)draw_below(u, 46);
+    case STATUS_DISABILITY_PENSION:
+        return 0;
+    default:
+        return 40 + (int)draw_below(u, 51);
+    }
+}
+
+static void make_adult(const struct week *week, const struct pool_type *type, enum origin origin,
+                       struct pool_member *m)
+{
+    uint32_t u[4], v[4];
+    pool_draw(week, m->key, PURPOSE_POOL_MEMBER, 0, u);
+    pool_draw(week, m->key, PURPOSE_POOL_MEMBER, 1, v);
+    m->sex = u[0] & 1 ? SEX_FEMALE : SEX_MALE;
+    m->origin = (uint8_t)origin;
+    int age = date_years(m->birth_week, week->now);
+    int32_t status = schedule_pick(&type->status, u[1]);
+    m->status = (uint8_t)(age >= AGE_PENSION ? STATUS_PENSION : status);
+    m->education = (uint8_t)education_of((enum status)m->status, origin, u[2]);
+    m->readiness = (uint8_t)readiness_of((enum status)m->status, u[3]);
+    if (m->status == STATUS_EMPLOYED) {
+        m->hours = (uint8_t)schedule_pick(&week->schedules->hours[m->sex], v[0]);
+        m->tenure = (int32_t)draw_below(v[1], 52 * (age > 20 ? (age - 18) / 2 : 1));
+    }
+}
+
+static void make_child(const struct week *week, enum origin origin, int oldest,
+                       struct pool_member *m)
+{
+    uint32_t u[4];
+    pool_draw(week, m->key, PURPOSE_POOL_MEMBER, 0, u);
+    int limit = oldest - AGE_ADULT < 1 ? 1 : oldest - AGE_ADULT > 17 ? 17 : oldest - AGE_ADULT;
+    m->birth_week = week->now - (int32_t)draw_below(u[1], 52 * limit);
+    m->sex = u[0] & 1 ? SEX_FEMALE : SEX_MALE;
+    m->origin = (uint8_t)origin;
+    m->education = EDUCATION_BASIC;
+    m->readiness = (uint8_t)(50 + draw_below(u[2], 41));
+    m->status = STATUS_CHILD;
+}
+
+void pool_household(const struct week *week, int32_t type_number, int32_t address,
+                    struct pool_household *h)
+{
+    const struct pool_type *type = &week->schedules->pool_types[type_number];
+    *h = (struct pool_household){.adults = type->adults};
+    uint64_t key = pool_member_key(week->place_key, type_number, address, 0);
+    uint32_t u[4];
+    pool_draw(week, key, PURPOSE_POOL_HOUSEHOLD, 0, u);
+    enum origin origin = (enum origin)schedule_pick(&type->origin, u[0]);
+    int span = type->most_children - type->least_children + 1;
+    h->children = type->least_children + (int)draw_below(u[1], span);
+    if (h->adults + h->children > POOL_MEMBERS_MOST)
+        h->children = POOL_MEMBERS_MOST - h->adults;
+    int32_t years = (int32_t)draw_below(u[2], type->most_age - type->least_age + 1);
+    int32_t born = date_week_of_age(week->now, -(type->least_age + years)) -
+                   (int32_t)draw_below(u[3], 52);
+    int oldest = date_years(born, week->now);
+    for (int n = 0; n < h->adults + h->children; n++) {
+        struct pool_member *m = &h->members[n];
+        m->key = pool_member_key(week->place_key, type_number, address, n);
+        if (n >= h->adults) {
+            make_child(week, origin, oldest, m);
+            continue;
+        }
+        /* the partner is up to five years younger, and an adult */
+        pool_draw(week, m->key, PURPOSE_POOL_HOUSEHOLD, 1, u);
+        int32_t younger = n == 0 ? 0 : (int32_t)draw_below(u[0], 260);
+        int32_t latest = date_week_of_age(week->now, -AGE_ADULT) - 1;
+        m->birth_week = born + younger < latest ? born + younger : latest;
+        make_adult(week, type, origin, m);
+        if (n == 1)
+            m->sex = h->members[0].sex == SEX_MALE ? SEX_FEMALE : SEX_MALE;
+    }
+    pool_draw(week, key, PURPOSE_POOL_WAIT, 0, u);
+    h->waited = (int32_t)draw_below(u[0], week->params->migration.longest_wait + 1);
+}

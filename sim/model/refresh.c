@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: MIT */
+#include "loft/base/date.h"
+#include "loft/model/settle.h"
+#include "loft/model/week.h"
+
+/* Weeks on a benefit; 0 for a status that is none. */
+static int32_t benefit_weeks(const struct person *p, int32_t i, int32_t week)
+{
+    return kind_is_benefit((enum status)p->status[i]) ? week - p->status_since[i] : 0;
+}
+
+static bool in_span(struct param_span span, int32_t value)
+{
+    return value >= span.low && value <= span.high;
+}
+
+static uint32_t targets_of(const struct week *week, int32_t i, int32_t for_week)
+{
+    const struct person *p = &week->world->person;
+    uint32_t bits = 0;
+    int age = date_years(p->birth_week[i], for_week);
+    for (int t = 0; t < week->target_count; t++) {
+        const struct target *target = &week->targets[t];
+        if (in_span(target->ages, age) && target->sex >> p->sex[i] & 1u &&
+            target->origin >> p->origin[i] & 1u && target->statuses >> p->status[i] & 1u &&
+            in_span(target->weeks_on_benefit, benefit_weeks(p, i, for_week)))
+            bits |= 1u << t;
+    }
+    return bits;
+}
+
+static void sooner(int32_t *due, int32_t after, int32_t week)
+{
+    if (week > after && week < *due)
+        *due = week;
+}
+
+/* A target group that one enters or leaves by age or by time on benefit is due a week ahead. */
+static int32_t targets_due(const struct week *week, int32_t i, int32_t for_week, int32_t due)
+{
+    const struct person *p = &week->world->person;
+    for (int t = 0; t < week->target_count; t++) {
+        const struct target *target = &week->targets[t];
+        sooner(&due, for_week, date_week_of_age(p->birth_week[i], target->ages.low) - 1);
+        sooner(&due, for_week, date_week_of_age(p->birth_week[i], target->ages.high + 1) - 1);
+        if (!kind_is_benefit((enum status)p->status[i]))
+            continue;
+        sooner(&due, for_week, p->status_since[i] + target->weeks_on_benefit.low - 1);
+        sooner(&due, for_week, p->status_since[i] + target->weeks_on_benefit.high);
+    }
+    return due;
+}
+
+void refresh_person(const struct week *week, int32_t i, int32_t for_week)
+{
+    struct person *p = &week->world->person;
+    p->class[i] = (uint16_t)class_of(week->world, i, for_week);
+    int32_t due = class_due(week->world, i, for_week - 1);
+    p->targets[i] = targets_of(week, i, for_week);
+    p->due[i] = (int16_t)(p->area[i] > AREA_OUTSIDE ? due : targets_due(week, i, for_week - 1, due));
+}
+
+void refresh_all(struct week *week, int32_t for_week)
+{
+    for (int32_t i = 0; i < week->world->person.count; i++)
+        refresh_person(week, i, for_week);
+}
+
+void refresh_touched(struct week *week, int32_t for_week)
+{
+    const struct world *w = week->world;
+    int32_t last = -1;
+    for (int64_t n = 0; n < week->changes.count; n++) {
+        const struct change *change = &week->changes.data[n];
+        int32_t touched = -1;
+        if (change->table == TABLE_person)
+            touched = change->row;
+        else if (change->table == TABLE_household)
+            touched = w->household.reference[change->row];
+        if (touched >= 0 && touched != last)
+            refresh_person(week, touched, for_week);
+        if (change->table == TABLE_household && change->column == COLUMN_household_reference &&
+            change->before >= 0)
+            refresh_person(week, (int32_t)change->before, for_week);
+        last = touched;
+    }
+    for (int64_t n = 0; n < week->due.count; n++)
+        refresh_person(week, week->due.data[n], for_week);
+}
+
+int64_t refresh_check(const struct week *week, int32_t for_week)
+{
+    const struct person *p = &week->world->person;
+    int64_t wrong = 0;
+    for (int32_t i = 0; i < p->count; i++)
+        wrong += p->class[i] != class_of(week->world, i, for_week) ||
+                 p->targets[i] != targets_of(week, i, for_week) || p->due[i] < for_week;
+    return wrong;
+}

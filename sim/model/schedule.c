@@ -1,0 +1,350 @@
+/* SPDX-License-Identifier: MIT */
+#include "loft/model/schedule.h"
+
+#include "loft/base/error.h"
+#include "loft/base/mem.h"
+#include "loft/conf/csv.h"
+#include "loft/math/fixed.h"
+#include "loft/model/class.h"
+#include "loft/model/params.h"
+#include "loft/world/place.h"
+
+#include <string.h>
+
+/* Column 0 or 1 is a group, `ages` a span, the rest numbers. Limits in millionths. */
+enum { MICRO = 1000000 };
+#define CODES(name_, kind, words)                                                                  \
+    {.name = name_, .type = CSV_CODE, .codes = kind, .code_count = 0, .unit = "1", .text = words}
+#define AGES(words) {.name = "ages", .type = CSV_SPAN, .unit = "year", .text = words}
+#define SHARE                                                                                      \
+    {.name = "share",                                                                              \
+     .type = CSV_MICRO,                                                                            \
+     .low = 0,                                                                                     \
+     .high = MICRO,                                                                                \
+     .unit = "share",                                                                              \
+     .text = "share of the group; the shares of a group add up to 1"}
+#define RATE(most, unit_, words)                                                                   \
+    {.name = "rate",                                                                               \
+     .type = CSV_MICRO,                                                                            \
+     .low = 0,                                                                                     \
+     .high = (int64_t)(most)*MICRO,                                                                \
+     .unit = unit_,                                                                                \
+     .text = words}
+#define COUNT(name_, most, unit_, words)                                                           \
+    {.name = name_, .type = CSV_COUNT, .low = 0, .high = most, .unit = unit_, .text = words}
+#define TEXT(name_, words) {.name = name_, .type = CSV_TEXT, .unit = "1", .text = words}
+
+static const struct csv_column mortality_columns[] = {
+    CODES("sex", NULL, "sex"), AGES("completed years"),
+    RATE(2000, "deaths per 1,000 person-years", "central death rate")};
+static const struct csv_column fertility_columns[] = {
+    CODES("origin", NULL, "mother's origin"), AGES("completed years"),
+    RATE(1000, "births per 1,000 women a year", "births")};
+static const struct csv_column leaving_columns[] = {
+    AGES("age of the reference person"), RATE(2, "per year", "households that leave for Denmark")};
+static const struct csv_column emigration_columns[] = {
+    CODES("origin", NULL, "origin of the reference person"), AGES("age of the reference person"),
+    RATE(2, "per year", "households that leave Denmark")};
+static const struct csv_column wish_columns[] = {
+    CODES("tenure", NULL, "tenure of the present dwelling"), AGES("age of the reference person"),
+    RATE(3, "per year", "households that begin to look for another dwelling")};
+static const struct csv_column of_age_columns[] = {
+    CODES("origin", NULL, "origin"), CODES("status", NULL, "main status entered at 18"), SHARE};
+static const struct csv_column pool_columns[] = {
+    TEXT("type", "type of household"),
+    {.name = "weight",
+     .type = CSV_MICRO,
+     .low = 0,
+     .high = (int64_t)1000 * MICRO,
+     .unit = "share",
+     .text = "share of the applicant households"},
+    AGES("age of the oldest member"), COUNT("adults", 2, "person", "adults, 1 or 2"),
+    COUNT("least_children", 6, "person", "fewest children"),
+    COUNT("most_children", 6, "person", "most children")};
+static const struct csv_column pool_origin_columns[] = {
+    TEXT("type", "type of household"), CODES("origin", NULL, "origin of the household"), SHARE};
+static const struct csv_column pool_status_columns[] = {
+    TEXT("type", "type of household"), CODES("status", NULL, "main status of an adult"), SHARE};
+static const struct csv_column sector_columns[] = {
+    TEXT("sector", "sector"),
+    {.name = "jobs_share", .type = CSV_MICRO, .high = MICRO, .unit = "share", .text = "of jobs"},
+    {.name = "unskilled_share",
+     .type = CSV_MICRO,
+     .high = MICRO,
+     .unit = "share",
+     .text = "share of the sector's jobs that ask for no education"}};
+static const struct csv_column workplace_columns[] = {
+    {.name = "size", .type = CSV_SPAN, .unit = "job", .text = "jobs at a workplace"}, SHARE};
+static const struct csv_column hours_columns[] = {
+    CODES("sex", NULL, "sex of the holder"), COUNT("hours", 80, "hour a week", "weekly hours"), SHARE};
+static const struct csv_column wage_columns[] = {
+    CODES("education", NULL, "education asked for"),
+    {.name = "wage",
+     .type = CSV_MICRO,
+     .high = (int64_t)5000 * MICRO,
+     .unit = "kr an hour",
+     .text = "median hourly wage"}};
+
+enum { COLUMNS_MOST = 6 };
+
+/* One table being read: its columns with the codes of their enumerations filled in. */
+struct source {
+    struct csv_column columns[COLUMNS_MOST];
+    size_t count;
+    struct csv_table table;
+};
+
+static const struct kind *kind_of_column(const char *name)
+{
+    static const struct kind *const kinds[] = {&kind_sex, &kind_origin, &kind_tenure, &kind_status,
+                                               &kind_education};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strcmp(kinds[i]->name, name) == 0)
+            return kinds[i];
+    return NULL;
+}
+
+/* Read one table. False when there is none or it is wrong (reported). */
+static bool source_open(struct source *source, const char *path, const char *key,
+                        const struct csv_column *columns, size_t count, struct report *report)
+{
+    *source = (struct source){.count = count};
+    if (path == NULL) {
+        report_error(report, NULL, 0,
+                     "'%s' names no file: the place must give it (see scenarios/places)", key);
+        return false;
+    }
+    for (size_t i = 0; i < count; i++) {
+        source->columns[i] = columns[i];
+        const struct kind *kind = kind_of_column(columns[i].name);
+        if (columns[i].type == CSV_CODE && kind != NULL) {
+            source->columns[i].codes = kind->ids;
+            source->columns[i].code_count = kind->count;
+        }
+    }
+    return csv_read(path, source->columns, count, &source->table, report) == 0;
+}
+
+static int64_t cell(const struct source *source, size_t row, size_t column)
+{
+    return csv_cell(&source->table, row, column);
+}
+
+/* Ages a span covers, cut to the schedule. */
+static void span_ages(int64_t span, int *from, int *to)
+{
+    *from = (int)(span / 1000);
+    *to = (int)(span % 1000);
+    if (*to >= SCHEDULE_AGES)
+        *to = SCHEDULE_AGES - 1;
+}
+
+/* Rates by (group and) age into weekly chances; `per` is what the rate counts events per. */
+static void read_rates(const char *path, const char *key, const struct csv_column *columns,
+                       size_t count, int64_t per, int from_age,
+                       int to_age, int64_t (*out)[SCHEDULE_AGES],
+                       struct report *report)
+{
+    struct source source;
+    if (source_open(&source, path, key, columns, count, report)) {
+        bool grouped = count == 3;
+        place_check_ages(&source.table, source.columns, grouped ? 1u : 0u, grouped ? 1 : 0, from_age,
+                         to_age, report);
+        for (size_t row = 0; row < source.table.rows; row++) {
+            int from, to;
+            span_ages(cell(&source, row, grouped ? 1 : 0), &from, &to);
+            int64_t chance = fixed_weekly(cell(&source, row, count - 1) / per);
+            for (int age = from; age <= to; age++)
+                out[grouped ? cell(&source, row, 0) : 0][age] = chance;
+        }
+    }
+    csv_clear(&source.table);
+}
+
+static bool choice_add(struct schedule_choice *choice, int32_t value, int64_t share_micro)
+{
+    if (choice->count == (int)(sizeof choice->value / sizeof *choice->value))
+        return false;
+    int64_t before = choice->count > 0 ? choice->until[choice->count - 1] : 0;
+    choice->value[choice->count] = value;
+    choice->until[choice->count++] = before + fixed_from_micro(share_micro);
+    return true;
+}
+
+/* Shares may miss 1 by rounding: the last outcome takes the rest. */
+static void choice_close(struct schedule_choice *choice)
+{
+    if (choice->count > 0)
+        choice->until[choice->count - 1] = FIXED_ONE;
+}
+
+int32_t schedule_pick(const struct schedule_choice *choice, uint32_t u)
+{
+    for (int i = 0; i < choice->count; i++)
+        if (u < choice->until[i])
+            return choice->value[i];
+    return -1;
+}
+
+/* Shares by group (an enumeration) into one choice per group. */
+static void read_choices(const char *path, const char *key, const struct csv_column *columns,
+                         struct schedule_choice *out, size_t groups, struct report *report)
+{
+    struct source source;
+    if (source_open(&source, path, key, columns, 3, report)) {
+        place_check_shares(&source.table, source.columns, 1u, 2, report);
+        for (size_t row = 0; row < source.table.rows; row++)
+            choice_add(&out[cell(&source, row, 0)], (int32_t)cell(&source, row, 1),
+                       cell(&source, row, 2));
+        for (size_t g = 0; g < groups; g++)
+            choice_close(&out[g]);
+    }
+    csv_clear(&source.table);
+}
+
+static int find_type(const struct schedules *schedules, const char *name)
+{
+    for (int t = 0; t < schedules->pool.count; t++)
+        if (strcmp(schedules->pool_types[t].name, name) == 0)
+            return t;
+    return -1;
+}
+
+static void read_pool_types(const char *path, struct schedules *schedules, struct report *report)
+{
+    struct source source;
+    if (source_open(&source, path, "migration.pool", pool_columns, 6, report)) {
+        int64_t total = 0;
+        for (size_t row = 0; row < source.table.rows; row++)
+            total += cell(&source, row, 1);
+        for (size_t row = 0; row < source.table.rows; row++) {
+            int t = schedules->pool.count;
+            if (t == POOL_TYPES_MOST || total == 0 || cell(&source, row, 3) < 1 ||
+                cell(&source, row, 4) > cell(&source, row, 5)) {
+                report_error(report, source.table.path, source.table.lines[row],
+                             "expected 1 or 2 adults, least_children <= most_children, a weight, and "
+                             "at most %d types",
+                             POOL_TYPES_MOST);
+                continue;
+            }
+            struct pool_type *type = &schedules->pool_types[t];
+            int to;
+            span_ages(cell(&source, row, 2), &type->least_age, &to);
+            type->most_age = to;
+            type->adults = (int)cell(&source, row, 3);
+            type->least_children = (int)cell(&source, row, 4);
+            type->most_children = (int)cell(&source, row, 5);
+            type->name = mem_string(csv_text(&source.table, row, 0));
+            choice_add(&schedules->pool, t, cell(&source, row, 1) * MICRO / total);
+        }
+        choice_close(&schedules->pool);
+    }
+    csv_clear(&source.table);
+}
+
+static void read_pool_shares(const char *path, const char *key, const struct csv_column *columns,
+                             bool origins, struct schedules *schedules, struct report *report)
+{
+    struct source source;
+    if (source_open(&source, path, key, columns, 3, report)) {
+        place_check_shares(&source.table, source.columns, 1u, 2, report);
+        for (size_t row = 0; row < source.table.rows; row++) {
+            int t = find_type(schedules, csv_text(&source.table, row, 0));
+            if (t < 0) {
+                report_error(report, source.table.path, source.table.lines[row],
+                             "unknown type '%s': expected one of the types of migration.pool",
+                             csv_text(&source.table, row, 0));
+                continue;
+            }
+            struct pool_type *type = &schedules->pool_types[t];
+            choice_add(origins ? &type->origin : &type->status, (int32_t)cell(&source, row, 1),
+                       cell(&source, row, 2));
+        }
+        for (int t = 0; t < schedules->pool.count; t++) {
+            struct pool_type *type = &schedules->pool_types[t];
+            struct schedule_choice *choice = origins ? &type->origin : &type->status;
+            if (choice->count == 0)
+                report_error(report, source.table.path, 0, "no rows for the type '%s'", type->name);
+            choice_close(choice);
+        }
+    }
+    csv_clear(&source.table);
+}
+
+static void read_jobs(const struct hiring_params *hiring, struct schedules *schedules,
+                      struct report *report)
+{
+    struct source source;
+    if (source_open(&source, hiring->sectors, "hiring.sectors", sector_columns, 3, report)) {
+        place_check_shares(&source.table, source.columns, 0, 1, report);
+        for (size_t row = 0; row < source.table.rows && row < SECTORS_MOST; row++) {
+            choice_add(&schedules->sector, (int32_t)row, cell(&source, row, 1));
+            schedules->unskilled[row] = fixed_from_micro(cell(&source, row, 2));
+        }
+        choice_close(&schedules->sector);
+    }
+    csv_clear(&source.table);
+    if (source_open(&source, hiring->workplaces, "hiring.workplaces", workplace_columns, 2,
+                    report)) {
+        place_check_shares(&source.table, source.columns, 0, 1, report);
+        for (size_t row = 0; row < source.table.rows && row < SIZES_MOST; row++) {
+            int64_t span = cell(&source, row, 0);
+            int32_t least = (int32_t)(span / 1000), most = (int32_t)(span % 1000);
+            schedules->workplace_sizes[row] = (struct workplace_size){least, most == 999 ? 2 * least : most};
+            choice_add(&schedules->workplace, (int32_t)row, cell(&source, row, 1));
+        }
+        choice_close(&schedules->workplace);
+    }
+    csv_clear(&source.table);
+    if (source_open(&source, hiring->wages, "hiring.wages", wage_columns, 2, report))
+        for (size_t row = 0; row < source.table.rows; row++)
+            schedules->wage[cell(&source, row, 0)] = cell(&source, row, 1) / 10000;
+    csv_clear(&source.table);
+}
+
+static void find_tops(struct schedules *s)
+{
+    for (int sex = 0; sex < SEXES; sex++)
+        for (int age = 0; age < SCHEDULE_AGES; age++) {
+            int64_t *top = age < AGE_ADULT      ? &s->death_top_child
+                           : age < AGE_PENSION  ? &s->death_top_adult
+                           : age < AGE_OLDEST   ? &s->death_top_old
+                                                : &s->death_top_oldest;
+            if (s->death[sex][age] > *top)
+                *top = s->death[sex][age];
+        }
+    for (int origin = 0; origin < ORIGINS; origin++)
+        for (int age = 0; age < SCHEDULE_AGES; age++)
+            if (s->birth[origin][age] > s->birth_top)
+                s->birth_top = s->birth[origin][age];
+}
+
+int schedule_read(const struct params *params, struct schedules *s, struct report *report)
+{
+    *s = (struct schedules){0};
+    const struct migration_params *m = &params->migration;
+    read_rates(params->ageing.mortality, "ageing.mortality", mortality_columns, 3, 1000, 0, AGE_OLDEST,
+               s->death, report);
+    read_rates(params->family.fertility, "family.fertility", fertility_columns, 3, 1000, AGE_FERTILE,
+               AGE_BARREN - 1, s->birth, report);
+    read_rates(m->leaving, "migration.leaving", leaving_columns, 2, 1, AGE_ADULT, AGE_OLDEST, &s->leave, report);
+    read_rates(m->emigration, "migration.emigration", emigration_columns, 3, 1, AGE_ADULT, AGE_OLDEST,
+               s->emigrate, report);
+    read_rates(params->moving.wish, "moving.wish", wish_columns, 3, 1, AGE_ADULT, AGE_OLDEST, s->wish, report);
+    read_choices(params->ageing.coming_of_age, "ageing.coming_of_age", of_age_columns, s->of_age,
+                 ORIGINS, report);
+    read_choices(params->hiring.hours, "hiring.hours", hours_columns, s->hours, SEXES, report);
+    read_pool_types(m->pool, s, report);
+    read_pool_shares(m->pool_origin, "migration.pool_origin", pool_origin_columns, true, s, report);
+    read_pool_shares(m->pool_status, "migration.pool_status", pool_status_columns, false, s, report);
+    read_jobs(&params->hiring, s, report);
+    find_tops(s);
+    return report_code(report);
+}
+
+void schedule_free(struct schedules *schedules)
+{
+    for (int t = 0; t < schedules->pool.count; t++)
+        mem_free((char *)(uintptr_t)schedules->pool_types[t].name);
+    *schedules = (struct schedules){0};
+}

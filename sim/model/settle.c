@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+#include "loft/model/settle.h"
+
+#include "loft/model/week.h"
+
+#include <stdlib.h>
+
+int settle_apply(struct week *week, struct event *events, int64_t count)
+{
+    qsort(events, (size_t)count, sizeof *events, event_compare);
+    for (int64_t n = 0; n < count; n++) {
+        week->changes.event = events[n].kind;
+        bool applied = week->behaviour->rules[events[n].kind](week, &events[n]);
+        if (week->fault.code != 0)
+            return week->fault.code;
+        if (week->changes.failed)
+            return fault_set(&week->fault, LOFT_ENOMEM, "out of memory for the log of changes");
+        if (!applied)
+            week->voids[events[n].kind]++;
+        else if (vec_push(&week->applied, events[n]) != 0)
+            return fault_set(&week->fault, LOFT_ENOMEM, "out of memory for events");
+    }
+    return 0;
+}
+
+int settle_run(struct week *week)
+{
+    return settle_apply(week, week->events.data, week->events.count);
+}

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT */
+#include "loft/world/change.h"
+
+#include "loft/base/mem.h"
+
+void changes_add(struct changes *changes, int table, int column, int32_t row, int64_t before,
+                 int64_t after)
+{
+    if (changes->count == changes->room &&
+        mem_vec_reserve((void **)&changes->data, &changes->room, changes->count + 1,
+                        sizeof *changes->data) != 0) {
+        changes->failed = true;
+        return;
+    }
+    changes->data[changes->count++] = (struct change){.table = (uint8_t)table,
+                                                      .column = (uint8_t)column,
+                                                      .event = changes->event,
+                                                      .row = row,
+                                                      .before = before,
+                                                      .after = after};
+}
+
+/* The value that a digest sees: rows stand for their keys. */
+static uint64_t value_seen(const struct world *world, const struct column *column, int64_t value)
+{
+    if (column->refers == TABLE_none || value < 0)
+        return (uint64_t)value;
+    return (uint64_t)world_get(world, column->refers, 0, (int32_t)value);
+}
+
+void changes_digest(const struct changes *changes, int32_t week, struct digest *digest)
+{
+    const struct world *world = changes->world;
+    for (int64_t i = 0; i < changes->count; i++) {
+        const struct change *change = &changes->data[i];
+        const struct column *column = &world_tables[change->table].columns[change->column];
+        uint64_t words[4] = {(uint64_t)week << 32 | (uint64_t)change->table << 16 |
+                                 (uint64_t)change->column << 8 | change->event,
+                             (uint64_t)world_get(world, change->table, 0, change->row),
+                             value_seen(world, column, change->before),
+                             value_seen(world, column, change->after)};
+        digest_add(digest, words, sizeof words);
+    }
+}
+
+struct head {
+    int32_t count, room;
+};
+
+void world_digest(const struct world *world, struct digest *digest)
+{
+    for (int t = 0; t < TABLES; t++) {
+        const struct table_info *info = &world_tables[t];
+        int32_t count = ((const struct head *)((const char *)world + info->offset))->count;
+        for (int c = 1; c < info->column_count; c++) {
+            if (!info->columns[c].logged)
+                continue;
+            for (int32_t row = 0; row < count; row++) {
+                uint64_t words[3] = {
+                    (uint64_t)t << 8 | (uint64_t)c, (uint64_t)world_get(world, (enum table)t, 0, row),
+                    value_seen(world, &info->columns[c], world_get(world, (enum table)t, c, row))};
+                digest_add(digest, words, sizeof words);
+            }
+        }
+    }
+}
+
+void changes_free(struct changes *changes)
+{
+    mem_free(changes->data);
+    *changes = (struct changes){0};
+}
