@@ -151,8 +151,11 @@ char *h5_attribute(hid_t where, const char *object, const char *name, struct fau
     hid_t space = attribute < 0 ? H5I_INVALID_HID : H5Aget_space(attribute);
     if (is_text(type) && H5Sget_simple_extent_npoints(space) == 1) {
         hid_t memory = h5_text_type();
-        if (H5Aread(attribute, memory, &raw) >= 0)
+        if (H5Aread(attribute, memory, &raw) >= 0 && raw != NULL) {
             text = mem_string(raw);
+            if (text == NULL)
+                fault_set(fault, LOFT_ENOMEM, "out of memory while reading a result file");
+        }
         if (raw != NULL)
             H5Dvlen_reclaim(memory, space, H5P_DEFAULT, &raw);
         H5Tclose(memory);

@@ -182,9 +182,11 @@ static int check_format(const struct result_file *file, struct fault *fault)
     static const char *const parts[] = {"series/persons", "table", "person", "spell",
                                         "parameters",     "week",  "area",   "status"};
     hid_t root = reader_of(file)->file;
-    struct fault ignored = {0};
-    char *format = h5_attribute(root, ".", "loft_format", &ignored);
-    if (format == NULL)
+    struct fault why = {0};
+    char *format = h5_attribute(root, ".", "loft_format", &why);
+    if (why.code == LOFT_ENOMEM)
+        no_memory(fault);
+    else if (format == NULL)
         damaged(fault, file, "not a result file of loft");
     else if (strcmp(format, RESULT_FORMAT) != 0)
         fault_set(fault, LOFT_EFORMAT, "'%s' has format %s; this loft reads " RESULT_FORMAT,

@@ -21,14 +21,15 @@ enum frame_type {
 struct frame_column {
     const char *name;
     enum frame_type type;
-    const char *list; /* CODE: "variant", "area", "cohort", "definition", "status", "channel", ... */
+    const char
+        *list; /* CODE: "variant", "area", "cohort", "definition", "status", "channel", ... */
     const char *unit; /* "person", "1", ... */
     const char *text; /* long name, English */
 };
 
 struct frame_info {
-    const char *name; /* "uplift" */
-    const char *text; /* what a row is, in one sentence */
+    const char *name;   /* "uplift" */
+    const char *text;   /* what a row is, in one sentence */
     const char *danish; /* label, where jobindsats has one; else a translation */
     const struct frame_column *columns;
     int column_count;
@@ -67,12 +68,12 @@ static inline union frame_cell frame_cell(const struct frame *frame, int64_t row
     return frame->cells[row * frame->info->column_count + column];
 }
 
-/* Print as `text` (aligned, rounded, labels for codes), `csv` (header, full precision, ids) or `json`
- * (array of objects). In CSV an undefined number is an empty cell, in JSON null. `lists` give the
- * names of codes. Reals in full precision are printed with the fewest digits that read back the same
- * bits, at most 17. In text, reals of unit 1 whose name says `uplift` or `share` are percentage points
- * or per cent with one decimal; `danish` gives the decimal comma and `alle`. 0, LOFT_EUSAGE for another
- * format, LOFT_EFILE when `out` has an error, LOFT_ENOMEM. */
+/* Print as `text` (aligned, rounded, labels for codes), `csv` (header, full precision, ids) or
+ * `json` (array of objects). In CSV an undefined number is an empty cell, in JSON null. `lists`
+ * give the names of codes. Reals in full precision are printed with the fewest digits that read
+ * back the same bits, at most 17. In text, reals of unit 1 whose name says `uplift` or `share` are
+ * percentage points or per cent with one decimal; `danish` gives the decimal comma and `alle`. 0,
+ * LOFT_EUSAGE for another format, LOFT_EFILE when `out` has an error, LOFT_ENOMEM. */
 int frame_print(const struct frame *frame, const struct frame_list *lists, int list_count,
                 const char *format, bool danish, FILE *out);
 
