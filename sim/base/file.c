@@ -22,7 +22,8 @@ int file_read(const char *path, char **bytes, size_t *length, struct fault *faul
     if (S_ISDIR(info.st_mode))
         return fault_set(fault, LOFT_EFILE, "'%s' is a folder, expected a file", path);
     if (!S_ISREG(info.st_mode) || info.st_size > LARGEST)
-        return fault_set(fault, LOFT_EFILE, "'%s' is not an ordinary file of at most 256 MiB", path);
+        return fault_set(fault, LOFT_EFILE, "'%s' is not an ordinary file of at most 256 MiB",
+                         path);
     FILE *in = fopen(path, "rb");
     if (in == NULL)
         return fault_set(fault, LOFT_EFILE, "cannot open '%s': %s", path, strerror(errno));

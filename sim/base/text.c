@@ -84,7 +84,11 @@ bool text_is_utf8(const char *bytes, size_t length)
 {
     const unsigned char *p = (const unsigned char *)bytes, *end = p + length;
     while (p < end) {
-        int more = *p < 0x80 ? 0 : (*p >> 5) == 6 ? 1 : (*p >> 4) == 14 ? 2 : (*p >> 3) == 30 ? 3 : -1;
+        int more = *p < 0x80         ? 0
+                   : (*p >> 5) == 6  ? 1
+                   : (*p >> 4) == 14 ? 2
+                   : (*p >> 3) == 30 ? 3
+                                     : -1;
         if (more < 0 || *p == 0 || end - p <= more)
             return false;
         uint32_t code = more == 0 ? *p : *p & (0x3fu >> more);

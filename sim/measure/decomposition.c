@@ -18,7 +18,8 @@
 
 enum { MARK_TOUCHED = 1 << 15, MARK_PRESENT = 1 << 14 };
 
-/* State at a date: residence (4 bits) | employment (5) | age group (2) | present | touched since. */
+/* State at a date: residence (4 bits) | employment (5) | age group (2) | present | touched since.
+ */
 uint16_t decomposition_mark(uint32_t state)
 {
     return (uint16_t)(state_area(state) | state_employment(state) << 4 |
@@ -84,8 +85,8 @@ static void add_bits(int64_t out[EMPLOYMENTS], unsigned bits, int sign)
             out[e] += sign;
 }
 
-/* Put one touched person into a group of one column. `stayers` collects the correction to "everybody
- * who was here at the start stayed". */
+/* Put one touched person into a group of one column. `stayers` collects the correction to
+ * "everybody who was here at the start stayed". */
 static void classify(struct parts *p, uint32_t bits, unsigned mark, uint32_t state, bool born_since)
 {
     bool start = bits >> mark_area(mark) & 1u && mark_group(mark) == GROUP_WORKING;

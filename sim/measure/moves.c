@@ -36,8 +36,8 @@ static int32_t household_of(const struct week *week, const struct event *event)
     return first >= 0 ? week->world->person.household[first] : -1;
 }
 
-/* Members by what they were in the week before: person.seen still holds Monday's state; somebody who
- * has just arrived has none, and is counted by what he or she brings. */
+/* Members by what they were in the week before: person.seen still holds Monday's state; somebody
+ * who has just arrived has none, and is counted by what he or she brings. */
 struct members {
     int persons, adults, employed;
 };
@@ -47,9 +47,8 @@ static struct members count_members(const struct week *week, int32_t household)
     const struct world *w = week->world;
     struct members m = {0};
     for (int32_t i = household_first(w, household); i >= 0; i = w->person.next[i]) {
-        uint32_t state = w->person.mark_start[i] == 0 && w->person.seen[i] == 0
-                             ? state_of(w, i)
-                             : w->person.seen[i];
+        uint32_t state = w->person.mark_start[i] == 0 && w->person.seen[i] == 0 ? state_of(w, i)
+                                                                                : w->person.seen[i];
         bool adult = state_group(state) == GROUP_WORKING;
         m.persons++;
         m.adults += adult;

@@ -3,7 +3,9 @@
 #include "loft/measure/tally.h"
 
 #define COLUMN(name_, type_, list_, unit_, text_)                                                  \
-    {.name = name_, .type = FRAME_##type_, .list = list_, .unit = unit_, .text = text_}
+    {                                                                                              \
+        .name = name_, .type = FRAME_##type_, .list = list_, .unit = unit_, .text = text_          \
+    }
 #define WHERE                                                                                      \
     COLUMN("variant", CODE, "variant", "1", "variant"),                                            \
         COLUMN("area", CODE, "area", "1", "area or declared sum of areas"),                        \
@@ -52,8 +54,7 @@ static const struct frame_column decomposition_columns[] = {
     PERSONS("aged_out", "turned 65 or died")};
 
 static const struct frame_column status_columns[] = {
-    WHERE,
-    COLUMN("week", COUNT, NULL, "week", "weeks since the start; state on that Monday"),
+    WHERE, COLUMN("week", COUNT, NULL, "week", "weeks since the start; state on that Monday"),
     COLUMN("monday", DAY, NULL, "1", "the Monday"),
     COLUMN("status", CODE, "status", "1", "main status"),
     PERSONS("persons", "residents of all ages with this status")};

@@ -151,8 +151,7 @@ static int follow_person(struct tally *t, const struct week *week, int32_t i)
         uplift_change(t, w, i, before, after);
     w->person.seen[i] = after;
     if (code == 0 && t->plan->trajectories != TRAJECTORIES_NONE)
-        code = vec_push(&t->marks,
-                        ((struct mark){i, week->now + 1 - t->plan->start_week, after}));
+        code = vec_push(&t->marks, ((struct mark){i, week->now + 1 - t->plan->start_week, after}));
     return code;
 }
 
@@ -168,8 +167,7 @@ int tally_week(struct tally *t, const struct week *week)
         if (change->table == TABLE_person && change->row != last) {
             code = follow_person(t, week, change->row);
             last = change->row;
-        } else if (change->table == TABLE_dwelling &&
-                   change->column == COLUMN_dwelling_household) {
+        } else if (change->table == TABLE_dwelling && change->column == COLUMN_dwelling_household) {
             int sign = (change->after < 0) - (change->before < 0);
             t->vacant[week->world->dwelling.area[change->row]] += sign;
         }

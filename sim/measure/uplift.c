@@ -80,7 +80,8 @@ int uplift_set_cohorts(struct tally *t, const struct world *w)
             count->size++;
             count->end += state_group(state) == GROUP_WORKING;
             for (int e = 0; e < EMPLOYMENTS; e++) {
-                bool works = state_group(state) == GROUP_WORKING && state_employment(state) >> e & 1u;
+                bool works =
+                    state_group(state) == GROUP_WORKING && state_employment(state) >> e & 1u;
                 count->employed_start[e] += works;
                 count->employed[e] += works;
             }
@@ -141,8 +142,8 @@ void uplift_change(struct tally *t, const struct world *w, int32_t i, uint32_t b
     }
 }
 
-/* Expected employed members at `years` after the date, if everyone worked at the municipality's rate
- * of that date for their age then, sex and origin. */
+/* Expected employed members at `years` after the date, if everyone worked at the municipality's
+ * rate of that date for their age then, sex and origin. */
 static double expected(const struct tally *t, int cohort, int area, int years, int e)
 {
     double sum = 0;
@@ -199,28 +200,28 @@ static int record_row(struct tally *t, int32_t week, int column, int cohort, int
     double end = share(sum.employed[e], sum.end);
     double individual = end - share(sum.employed_start[e], sum.size);
     double adjusted = end - (sum.end > 0 ? standard_end / (double)sum.end : NAN);
-    union frame_cell row[] = {{.count = t->variant},
-                              {.count = column},
-                              {.count = t->replicate},
-                              {.count = cohort},
-                              {.count = e},
-                              {.count = t->plan->cohort_week - t->plan->start_week},
-                              {.count = week - t->plan->start_week},
-                              {.count = sum.size},
-                              {.count = sum.employed_start[e]},
-                              {.count = sum.end},
-                              {.count = sum.employed[e]},
-                              {.count = sum.over64},
-                              {.count = sum.dead},
-                              {.count = sum.emigrated},
-                              {.real = individual},
-                              {.real = adjusted},
-                              {.count = residents_start},
-                              {.count = employed_start},
-                              {.count = residents},
-                              {.count = employed},
-                              {.real = share(employed, residents) -
-                                       share(employed_start, residents_start)}};
+    union frame_cell row[] = {
+        {.count = t->variant},
+        {.count = column},
+        {.count = t->replicate},
+        {.count = cohort},
+        {.count = e},
+        {.count = t->plan->cohort_week - t->plan->start_week},
+        {.count = week - t->plan->start_week},
+        {.count = sum.size},
+        {.count = sum.employed_start[e]},
+        {.count = sum.end},
+        {.count = sum.employed[e]},
+        {.count = sum.over64},
+        {.count = sum.dead},
+        {.count = sum.emigrated},
+        {.real = individual},
+        {.real = adjusted},
+        {.count = residents_start},
+        {.count = employed_start},
+        {.count = residents},
+        {.count = employed},
+        {.real = share(employed, residents) - share(employed_start, residents_start)}};
     return frame_add(t->uplift, row);
 }
 

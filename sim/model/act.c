@@ -7,8 +7,7 @@
 void act_file(struct act *act, enum event_kind kind, uint64_t key, int32_t subject, int32_t a,
               int32_t b)
 {
-    struct event event = {
-        .key = key, .subject = subject, .a = a, .b = b, .kind = (uint8_t)kind};
+    struct event event = {.key = key, .subject = subject, .a = a, .b = b, .kind = (uint8_t)kind};
     if (vec_push(&act->events, event) != 0)
         fault_set(&act->fault, LOFT_ENOMEM, "out of memory for events");
 }

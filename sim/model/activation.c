@@ -21,11 +21,8 @@ static int64_t chance(const struct week *week, int32_t person)
     return week_chance(week, PROCESS_ACTIVATION, person, top(week->params, NULL, class));
 }
 
-const struct segment activation_segment = {.event = EVENT_TAKE_PLACE,
-                                           .cap = cap,
-                                           .top = top,
-                                           .chance = chance,
-                                           .act = activation_refer};
+const struct segment activation_segment = {
+    .event = EVENT_TAKE_PLACE, .cap = cap, .top = top, .chance = chance, .act = activation_refer};
 
 int64_t activation_after_effect(const struct week *week, int32_t person)
 {

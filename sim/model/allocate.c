@@ -11,11 +11,11 @@
 /* Claims are sorted by claimant, so each claimant is a run of claims in own order. A slot's held
  * claims are a list through `next`, worst first. */
 struct allocator {
-    VEC(int32_t) next;   /* [claim]: next better claim held by the same slot, -1 */
-    VEC(int32_t) last;   /* [claim]: last claim of the claimant's run */
-    VEC(int32_t) free;   /* claims to propose */
-    VEC(int32_t) worst;  /* [slot]: worst claim held, -1; kept at -1 between calls */
-    VEC(int32_t) held;   /* [slot]: how many it holds; kept at 0 */
+    VEC(int32_t) next;  /* [claim]: next better claim held by the same slot, -1 */
+    VEC(int32_t) last;  /* [claim]: last claim of the claimant's run */
+    VEC(int32_t) free;  /* claims to propose */
+    VEC(int32_t) worst; /* [slot]: worst claim held, -1; kept at -1 between calls */
+    VEC(int32_t) held;  /* [slot]: how many it holds; kept at 0 */
 };
 
 struct allocator *allocator_create(void)

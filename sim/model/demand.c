@@ -49,9 +49,8 @@ static int commuters_leave(struct week *week)
     for (int64_t n = 0; n < count; n++) {
         if (week->uniforms.data[n] >= week->params->demand.commuter_leaves)
             continue;
-        struct event event = {.key = week->keys.data[n],
-                              .subject = week->rows.data[n],
-                              .kind = EVENT_SLOT_LOST};
+        struct event event = {
+            .key = week->keys.data[n], .subject = week->rows.data[n], .kind = EVENT_SLOT_LOST};
         if (vec_push(&week->events, event) != 0)
             return LOFT_ENOMEM;
     }

@@ -91,7 +91,8 @@ bool education_graduate(struct week *week, const struct event *event)
     draw_four(&week->luck, p->key[i], PURPOSE_AFTER_STUDY, week->now, 0, u);
     int next = STATUS_SELF_SUPPORTED;
     if (u[0] < e->complete) {
-        SET(&week->changes, person, education, i, next_level((enum education)p->education[i], u[1]));
+        SET(&week->changes, person, education, i,
+            next_level((enum education)p->education[i], u[1]));
         if (p->readiness[i] < READY_GRADUATE)
             SET(&week->changes, person, readiness, i, READY_GRADUATE);
         if (u[2] < e->insured_share)

@@ -41,7 +41,7 @@ static int64_t top(const struct params *params, const struct schedules *schedule
 static int64_t chance(const struct week *week, int32_t person)
 {
     const struct health_params *h = &week->params->health;
-    int64_t base = on_cash(week->world->person.class[person])      ? h->award_cash
+    int64_t base = on_cash(week->world->person.class[person])    ? h->award_cash
                    : world_age(week->world, person) >= AGE_OLDER ? h->award_older
                                                                  : h->award_young;
     return week_chance(week, PROCESS_HEALTH, person, base);

@@ -49,10 +49,8 @@ static struct event home_event(const struct week *week, const struct claim *clai
 {
     const struct seeker *seeker = &week->seekers.data[claim->claimant];
     if (seeker->household < 0)
-        return (struct event){.key = seeker->key,
-                              .subject = claim->claimant,
-                              .a = claim->slot,
-                              .kind = EVENT_ARRIVE};
+        return (struct event){
+            .key = seeker->key, .subject = claim->claimant, .a = claim->slot, .kind = EVENT_ARRIVE};
     return (struct event){.key = seeker->key,
                           .subject = seeker->household,
                           .a = claim->slot,

@@ -218,8 +218,7 @@ bool moving_wish(struct week *week, const struct event *event)
 {
     const struct household *h = &week->world->household;
     int32_t household = event->subject;
-    if (h->wish_since[household] >= 0 || h->dwelling[household] < 0 ||
-        h->reference[household] < 0)
+    if (h->wish_since[household] >= 0 || h->dwelling[household] < 0 || h->reference[household] < 0)
         return false;
     SET(&week->changes, household, wish_since, household, week->now);
     return true;

@@ -90,8 +90,8 @@ void pool_household(const struct week *week, int32_t type_number, int32_t addres
     if (h->adults + h->children > POOL_MEMBERS_MOST)
         h->children = POOL_MEMBERS_MOST - h->adults;
     int32_t years = (int32_t)draw_below(u[2], type->most_age - type->least_age + 1);
-    int32_t born = date_week_of_age(week->now, -(type->least_age + years)) -
-                   (int32_t)draw_below(u[3], 52);
+    int32_t born =
+        date_week_of_age(week->now, -(type->least_age + years)) - (int32_t)draw_below(u[3], 52);
     int oldest = date_years(born, week->now);
     for (int n = 0; n < h->adults + h->children; n++) {
         struct pool_member *m = &h->members[n];

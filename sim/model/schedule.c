@@ -14,25 +14,32 @@
 /* Column 0 or 1 is a group, `ages` a span, the rest numbers. Limits in millionths. */
 enum { MICRO = 1000000 };
 #define CODES(name_, kind, words)                                                                  \
-    {.name = name_, .type = CSV_CODE, .codes = kind, .code_count = 0, .unit = "1", .text = words}
-#define AGES(words) {.name = "ages", .type = CSV_SPAN, .unit = "year", .text = words}
+    {                                                                                              \
+        .name = name_, .type = CSV_CODE, .codes = kind, .code_count = 0, .unit = "1",              \
+        .text = words                                                                              \
+    }
+#define AGES(words)                                                                                \
+    {                                                                                              \
+        .name = "ages", .type = CSV_SPAN, .unit = "year", .text = words                            \
+    }
 #define SHARE                                                                                      \
-    {.name = "share",                                                                              \
-     .type = CSV_MICRO,                                                                            \
-     .low = 0,                                                                                     \
-     .high = MICRO,                                                                                \
-     .unit = "share",                                                                              \
-     .text = "share of the group; the shares of a group add up to 1"}
+    {                                                                                              \
+        .name = "share", .type = CSV_MICRO, .low = 0, .high = MICRO, .unit = "share",              \
+        .text = "share of the group; the shares of a group add up to 1"                            \
+    }
 #define RATE(most, unit_, words)                                                                   \
-    {.name = "rate",                                                                               \
-     .type = CSV_MICRO,                                                                            \
-     .low = 0,                                                                                     \
-     .high = (int64_t)(most)*MICRO,                                                                \
-     .unit = unit_,                                                                                \
-     .text = words}
+    {                                                                                              \
+        .name = "rate", .type = CSV_MICRO, .low = 0, .high = (int64_t)(most)*MICRO, .unit = unit_, \
+        .text = words                                                                              \
+    }
 #define COUNT(name_, most, unit_, words)                                                           \
-    {.name = name_, .type = CSV_COUNT, .low = 0, .high = most, .unit = unit_, .text = words}
-#define TEXT(name_, words) {.name = name_, .type = CSV_TEXT, .unit = "1", .text = words}
+    {                                                                                              \
+        .name = name_, .type = CSV_COUNT, .low = 0, .high = most, .unit = unit_, .text = words     \
+    }
+#define TEXT(name_, words)                                                                         \
+    {                                                                                              \
+        .name = name_, .type = CSV_TEXT, .unit = "1", .text = words                                \
+    }
 
 static const struct csv_column mortality_columns[] = {
     CODES("sex", NULL, "sex"), AGES("completed years"),
@@ -58,7 +65,8 @@ static const struct csv_column pool_columns[] = {
      .high = (int64_t)1000 * MICRO,
      .unit = "share",
      .text = "share of the applicant households"},
-    AGES("age of the oldest member"), COUNT("adults", 2, "person", "adults, 1 or 2"),
+    AGES("age of the oldest member"),
+    COUNT("adults", 2, "person", "adults, 1 or 2"),
     COUNT("least_children", 6, "person", "fewest children"),
     COUNT("most_children", 6, "person", "most children")};
 static const struct csv_column pool_origin_columns[] = {
@@ -75,17 +83,23 @@ static const struct csv_column sector_columns[] = {
      .text = "share of the sector's jobs that ask for no education"}};
 static const struct csv_column workplace_columns[] = {
     {.name = "size", .type = CSV_SPAN, .unit = "job", .text = "jobs at a workplace"}, SHARE};
-static const struct csv_column hours_columns[] = {
-    CODES("sex", NULL, "sex of the holder"), COUNT("hours", 80, "hour a week", "weekly hours"), SHARE};
-static const struct csv_column wage_columns[] = {
-    CODES("education", NULL, "education asked for"),
-    {.name = "wage",
-     .type = CSV_MICRO,
-     .high = (int64_t)5000 * MICRO,
-     .unit = "kr an hour",
-     .text = "median hourly wage"}};
+static const struct csv_column hours_columns[] = {CODES("sex", NULL, "sex of the holder"),
+                                                  COUNT("hours", 80, "hour a week", "weekly hours"),
+                                                  SHARE};
+static const struct csv_column wage_columns[] = {CODES("education", NULL, "education asked for"),
+                                                 {.name = "wage",
+                                                  .type = CSV_MICRO,
+                                                  .high = (int64_t)5000 * MICRO,
+                                                  .unit = "kr an hour",
+                                                  .text = "median hourly wage"}};
 
 enum { COLUMNS_MOST = 6 };
+
+/* Where what is wrong is reported, and the numbers of each grade are counted. */
+struct reading {
+    struct report *report;
+    int64_t *grades; /* NULL: not counted */
+};
 
 /* One table being read: its columns with the codes of their enumerations filled in. */
 struct source {
@@ -106,8 +120,10 @@ static const struct kind *kind_of_column(const char *name)
 
 /* Read one table. False when there is none or it is wrong (reported). */
 static bool source_open(struct source *source, const char *path, const char *key,
-                        const struct csv_column *columns, size_t count, struct report *report)
+                        const struct csv_column *columns, size_t count,
+                        const struct reading *reading)
 {
+    struct report *report = reading->report;
     *source = (struct source){.count = count};
     if (path == NULL) {
         report_error(report, NULL, 0,
@@ -122,7 +138,11 @@ static bool source_open(struct source *source, const char *path, const char *key
             source->columns[i].code_count = kind->count;
         }
     }
-    return csv_read(path, source->columns, count, &source->table, report) == 0;
+    if (csv_read(path, source->columns, count, &source->table, report) != 0)
+        return false;
+    if (reading->grades != NULL)
+        csv_count_grades(&source->table, source->columns, reading->grades);
+    return true;
 }
 
 static int64_t cell(const struct source *source, size_t row, size_t column)
@@ -141,15 +161,14 @@ static void span_ages(int64_t span, int *from, int *to)
 
 /* Rates by (group and) age into weekly chances; `per` is what the rate counts events per. */
 static void read_rates(const char *path, const char *key, const struct csv_column *columns,
-                       size_t count, int64_t per, int from_age,
-                       int to_age, int64_t (*out)[SCHEDULE_AGES],
-                       struct report *report)
+                       size_t count, int64_t per, int from_age, int to_age,
+                       int64_t (*out)[SCHEDULE_AGES], const struct reading *r)
 {
     struct source source;
-    if (source_open(&source, path, key, columns, count, report)) {
+    if (source_open(&source, path, key, columns, count, r)) {
         bool grouped = count == 3;
-        place_check_ages(&source.table, source.columns, grouped ? 1u : 0u, grouped ? 1 : 0, from_age,
-                         to_age, report);
+        place_check_ages(&source.table, source.columns, grouped ? 1u : 0u, grouped ? 1 : 0,
+                         from_age, to_age, r->report);
         for (size_t row = 0; row < source.table.rows; row++) {
             int from, to;
             span_ages(cell(&source, row, grouped ? 1 : 0), &from, &to);
@@ -188,11 +207,11 @@ int32_t schedule_pick(const struct schedule_choice *choice, uint32_t u)
 
 /* Shares by group (an enumeration) into one choice per group. */
 static void read_choices(const char *path, const char *key, const struct csv_column *columns,
-                         struct schedule_choice *out, size_t groups, struct report *report)
+                         struct schedule_choice *out, size_t groups, const struct reading *r)
 {
     struct source source;
-    if (source_open(&source, path, key, columns, 3, report)) {
-        place_check_shares(&source.table, source.columns, 1u, 2, report);
+    if (source_open(&source, path, key, columns, 3, r)) {
+        place_check_shares(&source.table, source.columns, 1u, 2, r->report);
         for (size_t row = 0; row < source.table.rows; row++)
             choice_add(&out[cell(&source, row, 0)], (int32_t)cell(&source, row, 1),
                        cell(&source, row, 2));
@@ -210,10 +229,10 @@ static int find_type(const struct schedules *schedules, const char *name)
     return -1;
 }
 
-static void read_pool_types(const char *path, struct schedules *schedules, struct report *report)
+static void read_pool_types(const char *path, struct schedules *schedules, const struct reading *r)
 {
     struct source source;
-    if (source_open(&source, path, "migration.pool", pool_columns, 6, report)) {
+    if (source_open(&source, path, "migration.pool", pool_columns, 6, r)) {
         int64_t total = 0;
         for (size_t row = 0; row < source.table.rows; row++)
             total += cell(&source, row, 1);
@@ -221,10 +240,11 @@ static void read_pool_types(const char *path, struct schedules *schedules, struc
             int t = schedules->pool.count;
             if (t == POOL_TYPES_MOST || total == 0 || cell(&source, row, 3) < 1 ||
                 cell(&source, row, 4) > cell(&source, row, 5)) {
-                report_error(report, source.table.path, source.table.lines[row],
-                             "expected 1 or 2 adults, least_children <= most_children, a weight, and "
-                             "at most %d types",
-                             POOL_TYPES_MOST);
+                report_error(
+                    r->report, source.table.path, source.table.lines[row],
+                    "expected 1 or 2 adults, least_children <= most_children, a weight, and "
+                    "at most %d types",
+                    POOL_TYPES_MOST);
                 continue;
             }
             struct pool_type *type = &schedules->pool_types[t];
@@ -243,15 +263,15 @@ static void read_pool_types(const char *path, struct schedules *schedules, struc
 }
 
 static void read_pool_shares(const char *path, const char *key, const struct csv_column *columns,
-                             bool origins, struct schedules *schedules, struct report *report)
+                             bool origins, struct schedules *schedules, const struct reading *r)
 {
     struct source source;
-    if (source_open(&source, path, key, columns, 3, report)) {
-        place_check_shares(&source.table, source.columns, 1u, 2, report);
+    if (source_open(&source, path, key, columns, 3, r)) {
+        place_check_shares(&source.table, source.columns, 1u, 2, r->report);
         for (size_t row = 0; row < source.table.rows; row++) {
             int t = find_type(schedules, csv_text(&source.table, row, 0));
             if (t < 0) {
-                report_error(report, source.table.path, source.table.lines[row],
+                report_error(r->report, source.table.path, source.table.lines[row],
                              "unknown type '%s': expected one of the types of migration.pool",
                              csv_text(&source.table, row, 0));
                 continue;
@@ -264,7 +284,8 @@ static void read_pool_shares(const char *path, const char *key, const struct csv
             struct pool_type *type = &schedules->pool_types[t];
             struct schedule_choice *choice = origins ? &type->origin : &type->status;
             if (choice->count == 0)
-                report_error(report, source.table.path, 0, "no rows for the type '%s'", type->name);
+                report_error(r->report, source.table.path, 0, "no rows for the type '%s'",
+                             type->name);
             choice_close(choice);
         }
     }
@@ -272,11 +293,11 @@ static void read_pool_shares(const char *path, const char *key, const struct csv
 }
 
 static void read_jobs(const struct hiring_params *hiring, struct schedules *schedules,
-                      struct report *report)
+                      const struct reading *r)
 {
     struct source source;
-    if (source_open(&source, hiring->sectors, "hiring.sectors", sector_columns, 3, report)) {
-        place_check_shares(&source.table, source.columns, 0, 1, report);
+    if (source_open(&source, hiring->sectors, "hiring.sectors", sector_columns, 3, r)) {
+        place_check_shares(&source.table, source.columns, 0, 1, r->report);
         for (size_t row = 0; row < source.table.rows && row < SECTORS_MOST; row++) {
             choice_add(&schedules->sector, (int32_t)row, cell(&source, row, 1));
             schedules->unskilled[row] = fixed_from_micro(cell(&source, row, 2));
@@ -284,19 +305,19 @@ static void read_jobs(const struct hiring_params *hiring, struct schedules *sche
         choice_close(&schedules->sector);
     }
     csv_clear(&source.table);
-    if (source_open(&source, hiring->workplaces, "hiring.workplaces", workplace_columns, 2,
-                    report)) {
-        place_check_shares(&source.table, source.columns, 0, 1, report);
+    if (source_open(&source, hiring->workplaces, "hiring.workplaces", workplace_columns, 2, r)) {
+        place_check_shares(&source.table, source.columns, 0, 1, r->report);
         for (size_t row = 0; row < source.table.rows && row < SIZES_MOST; row++) {
             int64_t span = cell(&source, row, 0);
             int32_t least = (int32_t)(span / 1000), most = (int32_t)(span % 1000);
-            schedules->workplace_sizes[row] = (struct workplace_size){least, most == 999 ? 2 * least : most};
+            schedules->workplace_sizes[row] =
+                (struct workplace_size){least, most == 999 ? 2 * least : most};
             choice_add(&schedules->workplace, (int32_t)row, cell(&source, row, 1));
         }
         choice_close(&schedules->workplace);
     }
     csv_clear(&source.table);
-    if (source_open(&source, hiring->wages, "hiring.wages", wage_columns, 2, report))
+    if (source_open(&source, hiring->wages, "hiring.wages", wage_columns, 2, r))
         for (size_t row = 0; row < source.table.rows; row++)
             schedules->wage[cell(&source, row, 0)] = cell(&source, row, 1) / 10000;
     csv_clear(&source.table);
@@ -306,10 +327,10 @@ static void find_tops(struct schedules *s)
 {
     for (int sex = 0; sex < SEXES; sex++)
         for (int age = 0; age < SCHEDULE_AGES; age++) {
-            int64_t *top = age < AGE_ADULT      ? &s->death_top_child
-                           : age < AGE_PENSION  ? &s->death_top_adult
-                           : age < AGE_OLDEST   ? &s->death_top_old
-                                                : &s->death_top_oldest;
+            int64_t *top = age < AGE_ADULT     ? &s->death_top_child
+                           : age < AGE_PENSION ? &s->death_top_adult
+                           : age < AGE_OLDEST  ? &s->death_top_old
+                                               : &s->death_top_oldest;
             if (s->death[sex][age] > *top)
                 *top = s->death[sex][age];
         }
@@ -319,25 +340,29 @@ static void find_tops(struct schedules *s)
                 s->birth_top = s->birth[origin][age];
 }
 
-int schedule_read(const struct params *params, struct schedules *s, struct report *report)
+int schedule_read(const struct params *params, struct schedules *s, int64_t *grades,
+                  struct report *report)
 {
     *s = (struct schedules){0};
+    const struct reading r = {.report = report, .grades = grades};
     const struct migration_params *m = &params->migration;
-    read_rates(params->ageing.mortality, "ageing.mortality", mortality_columns, 3, 1000, 0, AGE_OLDEST,
-               s->death, report);
-    read_rates(params->family.fertility, "family.fertility", fertility_columns, 3, 1000, AGE_FERTILE,
-               AGE_BARREN - 1, s->birth, report);
-    read_rates(m->leaving, "migration.leaving", leaving_columns, 2, 1, AGE_ADULT, AGE_OLDEST, &s->leave, report);
-    read_rates(m->emigration, "migration.emigration", emigration_columns, 3, 1, AGE_ADULT, AGE_OLDEST,
-               s->emigrate, report);
-    read_rates(params->moving.wish, "moving.wish", wish_columns, 3, 1, AGE_ADULT, AGE_OLDEST, s->wish, report);
+    read_rates(params->ageing.mortality, "ageing.mortality", mortality_columns, 3, 1000, 0,
+               AGE_OLDEST, s->death, &r);
+    read_rates(params->family.fertility, "family.fertility", fertility_columns, 3, 1000,
+               AGE_FERTILE, AGE_BARREN - 1, s->birth, &r);
+    read_rates(m->leaving, "migration.leaving", leaving_columns, 2, 1, AGE_ADULT, AGE_OLDEST,
+               &s->leave, &r);
+    read_rates(m->emigration, "migration.emigration", emigration_columns, 3, 1, AGE_ADULT,
+               AGE_OLDEST, s->emigrate, &r);
+    read_rates(params->moving.wish, "moving.wish", wish_columns, 3, 1, AGE_ADULT, AGE_OLDEST,
+               s->wish, &r);
     read_choices(params->ageing.coming_of_age, "ageing.coming_of_age", of_age_columns, s->of_age,
-                 ORIGINS, report);
-    read_choices(params->hiring.hours, "hiring.hours", hours_columns, s->hours, SEXES, report);
-    read_pool_types(m->pool, s, report);
-    read_pool_shares(m->pool_origin, "migration.pool_origin", pool_origin_columns, true, s, report);
-    read_pool_shares(m->pool_status, "migration.pool_status", pool_status_columns, false, s, report);
-    read_jobs(&params->hiring, s, report);
+                 ORIGINS, &r);
+    read_choices(params->hiring.hours, "hiring.hours", hours_columns, s->hours, SEXES, &r);
+    read_pool_types(m->pool, s, &r);
+    read_pool_shares(m->pool_origin, "migration.pool_origin", pool_origin_columns, true, s, &r);
+    read_pool_shares(m->pool_status, "migration.pool_status", pool_status_columns, false, s, &r);
+    read_jobs(&params->hiring, s, &r);
     find_tops(s);
     return report_code(report);
 }

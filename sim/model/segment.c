@@ -10,7 +10,7 @@ int segment_prepare(struct behaviour *behaviour)
     behaviour->start = mem_new(cells, sizeof *behaviour->start);
     if (behaviour->cap == NULL || behaviour->start == NULL)
         return LOFT_ENOMEM;
-    for (unsigned class = 0; class < CLASSES; class++) {
+    for (unsigned class = 0; class < CLASSES; class ++) {
         int64_t at = 0;
         for (int k = 0; k < behaviour->segment_count; k++) {
             behaviour->start[k * CLASSES + (int)class] = at;

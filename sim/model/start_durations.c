@@ -77,8 +77,8 @@ static void home_durations(struct world *w, const struct start *start, const str
         int32_t most = life > 52 * AGE_ADULT ? life - 52 * AGE_ADULT : 0;
         int16_t since = (int16_t)(w->start_week - tenure_elapsed(u[0], wish, most));
         for (int32_t i = household_first(w, h); i >= 0; i = w->person.next[i])
-            w->person.here_since[i] = since > w->person.birth_week[i] ? since
-                                                                      : w->person.birth_week[i];
+            w->person.here_since[i] =
+                since > w->person.birth_week[i] ? since : w->person.birth_week[i];
         if (start->params->moving.enabled && u[1] < wish * QUEUE)
             w->household.wish_since[h] = (int16_t)(w->start_week - draw_below(u[2], QUEUE));
     }
@@ -119,18 +119,17 @@ static int fill_places(struct world *w, const struct start *start, const struct 
     }
     for (int32_t i = 0; i < w->person.count && a->enabled && code == 0; i++)
         if (w->person.status[i] == STATUS_CASH_BENEFIT)
-            code = vec_push(&tickets,
-                            ((struct ticket){draw_one(luck, w->person.key[i], PURPOSE_START_SPELL, 0,
-                                                      1),
-                                             w->person.key[i], i}));
+            code = vec_push(&tickets, ((struct ticket){draw_one(luck, w->person.key[i],
+                                                                PURPOSE_START_SPELL, 0, 1),
+                                                       w->person.key[i], i}));
     int64_t inside = fixed_both(tickets.count * a->weeks, a->referral);
     inside = inside < places ? inside : places;
     if (tickets.count > 0)
         qsort(tickets.data, (size_t)tickets.count, sizeof *tickets.data, by_point);
     for (int64_t n = 0; n < inside && n < tickets.count && code == 0; n++) {
         int32_t i = tickets.data[n].row;
-        int32_t elapsed = (int32_t)draw_below(hash_mix(tickets.data[n].key) >> 32 & UINT32_MAX,
-                                              a->weeks);
+        int32_t elapsed =
+            (int32_t)draw_below(hash_mix(tickets.data[n].key) >> 32 & UINT32_MAX, a->weeks);
         w->placement.person[n] = i;
         w->person.placement[i] = (int32_t)n;
         w->person.status[i] = STATUS_PRACTICE;

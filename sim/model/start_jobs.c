@@ -68,8 +68,7 @@ static int find_workers(struct jobs *jobs, struct fault *fault)
         give_hours(jobs, i, u[2]);
         p->slot[i] = SLOT_OUTSIDE;
         if (u[0] >= jobs->start->params->demand.out_commuters)
-            code = vec_push(&jobs->workers,
-                            ((struct ticket){p->education[i], u[3], p->key[i], i}));
+            code = vec_push(&jobs->workers, ((struct ticket){p->education[i], u[3], p->key[i], i}));
     }
     tenure_free(&tenure);
     return code == 0 ? 0 : fault_set(fault, code, "out of memory for the jobs at the start");

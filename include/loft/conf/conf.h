@@ -138,6 +138,9 @@ void conf_report_unknown(struct conf *conf, struct report *report);
  * whose keys can't be checked, such as a policy whose preset is missing. 0 or LOFT_ENOMEM. */
 int conf_know(struct conf *conf, const char *name);
 
+/* Whether some descriptor has claimed this very name. */
+bool conf_is_known(const struct conf *conf, const char *name);
+
 /* Declare a kind of section with instances, "policy", so that `[polcy x]` is told about `[policy
  * x]` even where the scenario has no policy. 0 or LOFT_ENOMEM. */
 int conf_know_kind(struct conf *conf, const char *kind);

@@ -53,8 +53,10 @@ struct schedules {
 struct params;
 
 /* Read all tables that the parameters name. Errors are reported with file:line; a missing file name
- * is an error at the section. 0, LOFT_ESCENARIO or LOFT_ENOMEM. */
-int schedule_read(const struct params *params, struct schedules *schedules, struct report *report);
+ * is an error. The numbers of each grade are added to `grades` (enum csv_grade; NULL: not counted).
+ * 0, LOFT_ESCENARIO or LOFT_ENOMEM. */
+int schedule_read(const struct params *params, struct schedules *schedules, int64_t *grades,
+                  struct report *report);
 void schedule_free(struct schedules *schedules);
 
 /* The outcome that a uniform falls on; -1 for an empty choice. */

@@ -128,7 +128,7 @@ struct week {
     struct letting_state letting[AREA_CODES];
     struct luck luck;
     uint64_t place_key; /* hash of the place's name: part of every new identity */
-    int32_t scale;      /* population.scale, 2^16 = 1 */
+    int64_t scale;      /* population.scale, 2^16 = 1 */
     int32_t now;
     int threads;
     int32_t block; /* persons in a block of the screen */

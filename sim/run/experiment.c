@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+#include "loft/run/experiment.h"
+
+#include "loft/model/settle.h"
+#include "loft/model/start.h"
+
+static void classify(const struct experiment *e, struct world *world)
+{
+    struct week week = {.world = world, .targets = e->targets, .target_count = e->target_count};
+    refresh_all(&week, world->start_week);
+}
+
+int experiment_draw_world(const struct experiment *e, uint64_t seed, struct world *world,
+                          struct fault *fault)
+{
+    int code = population_create(&e->place, &e->population, seed, world, fault);
+    if (code != 0)
+        return code;
+    world->start_week = world->week = e->plan.start_week;
+    struct start start = {.params = &e->start_params,
+                          .schedules = &e->start_schedules,
+                          .place_key = hash_text(e->place.name),
+                          .scale = e->population.scale,
+                          .seed = seed};
+    code = start_jobs(world, &start, fault);
+    if (code == 0)
+        code = start_durations(world, &start, fault);
+    if (code == 0)
+        classify(e, world);
+    else
+        world_free(world);
+    return code;
+}
+
+int experiment_populate(struct experiment *e, struct fault *fault)
+{
+    return experiment_draw_world(e, e->seed, &e->world, fault);
+}
