@@ -96,7 +96,7 @@ bool policy_within_caps(const struct policy *policies, int count, const struct b
         char names[600];
         int64_t factor = most_of(policies, count, process, names, sizeof names);
         for (unsigned class = 0; class < CLASSES; class ++) {
-            int64_t cap = segment->cap(class);
+            int64_t cap = class_exists(class) ? segment->cap(class) : 0;
             if (cap == 0)
                 continue;
             int64_t chance = fixed_scale(segment->top(params, schedules, class), factor);

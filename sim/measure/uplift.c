@@ -133,7 +133,7 @@ void uplift_change(struct tally *t, const struct world *w, int32_t i, uint32_t b
     int area = p->cohort_area[i];
     int age = date_years(p->birth_week[i], t->plan->cohort_week);
     for (int c = 0; c < t->plan->cohort_count; c++) {
-        if (!(p->cohort_bits[i] >> c & 1u))
+        if (!((unsigned)p->cohort_bits[i] >> c & 1u))
             continue;
         count_member(&t->cohorts[c][area], before, -1);
         count_member(&t->cohorts[c][area], after, 1);

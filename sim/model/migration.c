@@ -24,7 +24,16 @@ static int64_t leave_cap(unsigned class)
 
 static int64_t emigrate_cap(unsigned class)
 {
-    return class_mover(class) == MOVER_NONE ? 0 : SEGMENT_CAP(0.003);
+    switch (class_mover(class)) {
+    case MOVER_NONE:
+        return 0;
+    case MOVER_18:
+    case MOVER_25:
+    case MOVER_30:
+        return SEGMENT_CAP(0.008);
+    default:
+        return SEGMENT_CAP(0.004);
+    }
 }
 
 /* Ages that a class of movers spans. */

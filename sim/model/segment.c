@@ -12,6 +12,8 @@ int segment_prepare(struct behaviour *behaviour)
         return LOFT_ENOMEM;
     for (unsigned class = 0; class < CLASSES; class ++) {
         int64_t at = 0;
+        if (!class_exists(class))
+            continue;
         for (int k = 0; k < behaviour->segment_count; k++) {
             behaviour->start[k * CLASSES + (int)class] = at;
             int64_t cap = behaviour->segments[k]->cap(class);

@@ -27,7 +27,8 @@ struct fit_margin {
  * times through all of them in order. What the margins leave open keeps the odds ratios of the
  * cells as given; a cell of 0 stays 0. Margins that agree are all met; where they contradict each
  * other, the one that comes last holds. A group whose cells are all 0 cannot be met and is left
- * alone. Returns 0 or LOFT_ENOMEM. */
+ * alone. Cells and targets add up to less than 2^38 in every group, before and after. Returns 0 or
+ * LOFT_ENOMEM. */
 int fit_margins(double *cells, size_t count, const struct fit_margin *margins, size_t margin_count,
                 int rounds);
 

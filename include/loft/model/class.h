@@ -56,6 +56,11 @@ static inline bool class_outside(unsigned class)
 {
     return class >> 9 & 1u;
 }
+/* Not every number is a class. */
+static inline bool class_exists(unsigned class)
+{
+    return class_stage(class) < STAGES && class_mover(class) < MOVERS;
+}
 static inline unsigned class_make(enum stage stage, enum mover mover, bool linked, bool fertile,
                                   bool outside)
 {
