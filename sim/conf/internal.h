@@ -77,7 +77,5 @@ char *conf_keep(struct conf *conf, const char *text);
 /* bind.c */
 void conf_free_effective(struct conf_effective *row);
 
-/* True when the name is registered as legal. */
-bool conf_is_known(const struct conf *conf, const char *name);
 
 #endif

@@ -1,17 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "loft/math/draw.h"
 
-#include <Random123/threefry.h>
+#include "loft/base/kernel.h"
 
-/* The screen's kernel is compiled for several instruction sets and chosen when the program starts.
- * gcc only; thread sanitizers cannot start with it. Integer arithmetic: the same bits in all. */
-#if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__) && defined(__OPTIMIZE__) &&    \
-    !defined(__SANITIZE_THREAD__) && !defined(__SANITIZE_ADDRESS__)
-#define FAST_KERNEL                                                                                \
-    __attribute__((target_clones("default", "arch=x86-64-v3", "arch=x86-64-v4"), noinline))
-#else
-#define FAST_KERNEL
-#endif
+#include <Random123/threefry.h>
 
 enum { ROUNDS = 20 };
 
@@ -50,7 +42,7 @@ uint32_t draw_one(const struct luck *luck, uint64_t identity, uint32_t purpose, 
     return out[0];
 }
 
-FAST_KERNEL
+KERNEL
 void draw_many(const struct luck *luck, const uint64_t *restrict identity, int32_t count,
                uint32_t purpose, int32_t week, uint32_t *restrict out)
 {
@@ -59,5 +51,25 @@ void draw_many(const struct luck *luck, const uint64_t *restrict identity, int32
     for (int32_t i = 0; i < count; i++) {
         threefry4x32_ctr_t c = {{(uint32_t)identity[i], (uint32_t)(identity[i] >> 32), what, 0}};
         out[i] = threefry4x32_R(ROUNDS, c, k).v[0];
+    }
+}
+
+KERNEL
+void draw_batch(const struct luck *luck, const uint64_t *restrict identity,
+                const uint32_t *restrict other, int32_t count, uint32_t purpose, int32_t week,
+                uint32_t *restrict out)
+{
+    threefry4x32_key_t k = {{luck->key[0], luck->key[1], luck->key[2], luck->key[3]}};
+    uint32_t what = decision(purpose, week);
+    uint32_t *restrict second = out + count, *restrict third = second + count,
+                       *restrict fourth = third + count;
+    for (int32_t i = 0; i < count; i++) {
+        threefry4x32_ctr_t c = {
+            {(uint32_t)identity[i], (uint32_t)(identity[i] >> 32), what, other[i]}};
+        threefry4x32_ctr_t r = threefry4x32_R(ROUNDS, c, k);
+        out[i] = r.v[0];
+        second[i] = r.v[1];
+        third[i] = r.v[2];
+        fourth[i] = r.v[3];
     }
 }

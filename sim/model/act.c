@@ -4,6 +4,8 @@
 #include "loft/model/segment.h"
 #include "loft/model/week.h"
 
+#include <string.h>
+
 void act_file(struct act *act, enum event_kind kind, uint64_t key, int32_t subject, int32_t a,
               int32_t b)
 {
@@ -64,27 +66,42 @@ static void block_range(int64_t count, int b, int blocks, int64_t *from, int64_t
     *to = count * (b + 1) / blocks;
 }
 
+/* Households that wish to move are few: four are passed over at a time. */
+static bool find_movers(struct act *act, int64_t from, int64_t to)
+{
+    const struct household *h = &act->week->world->household;
+    bool good = true;
+    batch_reset(&act->batch);
+    for (int64_t i = from; i < to && good; i++) {
+        uint64_t four;
+        while (i + 4 <= to && (memcpy(&four, h->wish_since + i, sizeof four), four == UINT64_MAX))
+            i += 4;
+        if (i < to && h->wish_since[i] >= 0)
+            good = batch_add(&act->batch, (int32_t)i, h->key[i], 0);
+    }
+    return good;
+}
+
 static void act_block(void *context, int b)
 {
     struct week *week = context;
     struct act *act = &week->blocks[b];
     act->events.count = act->job_claims.count = act->place_claims.count = 0;
-    act->home_claims.count = act->seekers.count = 0;
+    act->home_claims.count = act->seekers.count = act->sights.count = 0;
     for (int64_t n = 0; n < act->picks.count; n++)
         act_on_pick(act, act->picks.data[n]);
     for (int64_t n = 0; n < act->due.count; n++)
         act_on_due(act, act->due.data[n]);
-    if (week->params->search.enabled)
-        for (int64_t n = 0; n < act->searchers.count; n++)
-            search_act(act, act->searchers.data[n]);
+    bool good = !week->params->search.enabled || search_act(act);
     int64_t from, to;
     block_range(week->world->household.count, b, week->block_count, &from, &to);
-    for (int64_t household = from; household < to; household++)
-        if (week->world->household.wish_since[household] >= 0)
-            moving_act(act, (int32_t)household);
+    if (week->params->moving.enabled)
+        good = good && find_movers(act, from, to) && moving_act(act);
     block_range(migration_addresses(week), b, week->block_count, &from, &to);
     for (int64_t n = from; n < to; n++)
         migration_apply(act, (int32_t)n);
+    if (!good || !moving_claim(act))
+        fault_set(&act->fault, LOFT_ENOMEM, "out of memory in act");
 }
 
 #define APPEND(to, from)                                                                           \

@@ -4,9 +4,8 @@
 #include "loft/base/error.h"
 #include "loft/base/hash.h"
 #include "loft/base/mem.h"
+#include "loft/base/sort.h"
 #include "loft/model/week.h"
-
-#include <stdlib.h>
 
 /* Claims are sorted by claimant, so each claimant is a run of claims in own order. A slot's held
  * claims are a list through `next`, worst first. */
@@ -16,6 +15,7 @@ struct allocator {
     VEC(int32_t) free;  /* claims to propose */
     VEC(int32_t) worst; /* [slot]: worst claim held, -1; kept at -1 between calls */
     VEC(int32_t) held;  /* [slot]: how many it holds; kept at 0 */
+    struct sort_buffer buffer;
 };
 
 struct allocator *allocator_create(void)
@@ -32,6 +32,7 @@ void allocator_free(struct allocator *a)
     vec_clear(&a->free);
     vec_clear(&a->worst);
     vec_clear(&a->held);
+    sort_buffer_free(&a->buffer);
     mem_free(a);
 }
 
@@ -43,6 +44,11 @@ static int by_claimant(const void *x, const void *y)
     if (a->utility != b->utility)
         return a->utility > b->utility ? -1 : 1;
     return (a->slot_key > b->slot_key) - (a->slot_key < b->slot_key);
+}
+
+static uint64_t claimant_of(const void *claim)
+{
+    return ((const struct claim *)claim)->claimant_key;
 }
 
 /* Whether a slot prefers claim a to claim b. */
@@ -70,7 +76,8 @@ static int prepare(struct allocator *a, struct claim *claims, int32_t count, int
             a->held.data[a->held.count++] = 0;
         }
     }
-    qsort(claims, (size_t)count, sizeof *claims, by_claimant);
+    if (sort_spread(claims, count, sizeof *claims, claimant_of, by_claimant, &a->buffer) != 0)
+        return LOFT_ENOMEM;
     for (int32_t c = count - 1; c >= 0; c--) {
         bool ends = c == count - 1 || claims[c + 1].claimant_key != claims[c].claimant_key;
         a->last.data[c] = ends ? c : a->last.data[c + 1];

@@ -91,13 +91,19 @@ int32_t class_due(const struct world *world, int32_t i, int32_t week)
     int32_t born = p->birth_week[i];
     int age = date_years(born, week);
     static const int birthdays[] = {AGE_ADULT, AGE_EARLY, AGE_PENSION}; /* events: in their week */
-    for (int k = 0; k < 3; k++)
-        if (age < birthdays[k])
-            consider(&e, date_week_of_age(born, birthdays[k]));
     static const int bounds[] = {AGE_FERTILE, 25, 30, 40, AGE_BARREN, 65, AGE_OLDEST};
-    for (int k = 0; k < 7; k++)
-        if (age < bounds[k])
-            consider(&e, date_week_of_age(born, bounds[k]) - 1);
+    int k = 0;
+    while (k < 3 && age >= birthdays[k])
+        k++;
+    if (k < 3)
+        consider(&e, date_week_of_age(born, birthdays[k]));
+    for (k = 0; k < 7 && e.week > week + 1; k++)
+        if (age < bounds[k]) {
+            int32_t before = date_week_of_age(born, bounds[k]) - 1;
+            consider(&e, before);
+            if (before > week)
+                break; /* later bounds come later */
+        }
     if (p->until[i] >= 0)
         consider(&e, p->until[i]);
     if (p->status[i] == STATUS_EMPLOYED) {

@@ -37,13 +37,15 @@ static int commuters_leave(struct week *week)
 {
     const struct slot *s = &week->world->slot;
     week->rows.count = week->keys.count = 0;
-    for (int32_t slot = 0; slot < s->count; slot++)
-        if (s->person[slot] == SLOT_COMMUTER)
-            if (vec_push(&week->rows, slot) != 0 || vec_push(&week->keys, s->key[slot]) != 0)
-                return LOFT_ENOMEM;
-    int64_t count = week->rows.count;
-    if (week->uniforms.room < count && vec_reserve(&week->uniforms, count) != 0)
+    if (vec_reserve(&week->rows, s->count) != 0 || vec_reserve(&week->keys, s->count) != 0 ||
+        vec_reserve(&week->uniforms, s->count) != 0)
         return LOFT_ENOMEM;
+    int64_t count = 0;
+    for (int32_t slot = 0; slot < s->count; slot++) { /* without a branch: a third are commuters' */
+        week->rows.data[count] = slot;
+        week->keys.data[count] = s->key[slot];
+        count += s->person[slot] == SLOT_COMMUTER;
+    }
     draw_many(&week->luck, week->keys.data, (int32_t)count, PURPOSE_COMMUTER_LEAVES, week->now,
               week->uniforms.data);
     for (int64_t n = 0; n < count; n++) {
@@ -57,49 +59,107 @@ static int commuters_leave(struct week *week)
     return 0;
 }
 
+static int offer_slot(struct week *week, int32_t slot)
+{
+    const struct slot *s = &week->world->slot;
+    struct vacancies *v = &week->vacancies[ring_of(s->skill[slot])];
+    struct vacancy vacancy = {.key = s->key[slot],
+                              .slot = slot,
+                              .pair = week_other(s->key[slot] + (uint64_t)s->since[slot]),
+                              .skill = s->skill[slot],
+                              .hours = s->hours[slot]};
+    int code = ring_add(&v->ring, vacancy.key, (int32_t)v->found.count, (uint32_t)week->now);
+    return code == 0 ? vec_push(&v->found, vacancy) : code;
+}
+
+static int close_vacancies(struct vacancies *v)
+{
+    int code = ring_close(&v->ring);
+    v->seats.count = 0;
+    for (int32_t n = 0; n < v->ring.count && code == 0; n++)
+        code = vec_push(&v->seats, v->found.data[v->ring.seats[n].row]);
+    return code;
+}
+
 static int open_vacancies(struct week *week)
 {
     const struct slot *s = &week->world->slot;
-    for (int r = 0; r < VACANCY_RINGS; r++)
-        ring_reset(&week->vacancies[r]);
+    int code = 0;
+    for (int r = 0; r < VACANCY_RINGS; r++) {
+        ring_reset(&week->vacancies[r].ring);
+        week->vacancies[r].found.count = 0;
+    }
     bool hiring = week->params->hiring.enabled;
-    for (int32_t slot = 0; slot < s->count && hiring; slot++) {
+    for (int32_t slot = 0; slot < s->count && hiring && code == 0; slot++) {
         if (!demand_is_offered(week, slot))
             continue;
-        int code = ring_add(&week->vacancies[ring_of(s->skill[slot])], s->key[slot], slot,
-                            (uint32_t)week->now);
+        code = offer_slot(week, slot);
         if (code == 0)
             code = commuter_applies(week, slot);
-        if (code != 0)
-            return code;
     }
-    for (int r = 0; r < VACANCY_RINGS; r++)
-        ring_close(&week->vacancies[r]);
-    return 0;
+    for (int r = 0; r < VACANCY_RINGS && code == 0; r++)
+        code = close_vacancies(&week->vacancies[r]);
+    return code;
+}
+
+static int offer_dwelling(struct week *week, struct homes *h, int32_t row)
+{
+    const struct dwelling *d = &week->world->dwelling;
+    struct home home = {.key = d->key[row],
+                        .dwelling = row,
+                        .rent = d->rent[row],
+                        .rooms = d->rooms[row],
+                        .tenure = d->tenure[row],
+                        .area = d->area[row],
+                        .vacant_since = d->vacant_since[row]};
+    int code = ring_add(&h->ring, home.key, (int32_t)h->found.count, (uint32_t)week->now);
+    return code == 0 ? vec_push(&h->found, home) : code;
+}
+
+static int close_homes(struct homes *h)
+{
+    int code = ring_close(&h->ring);
+    h->seats.count = 0;
+    for (int32_t n = 0; n < h->ring.count && code == 0; n++)
+        code = vec_push(&h->seats, h->found.data[h->ring.seats[n].row]);
+    return code;
 }
 
 static int open_dwellings(struct week *week)
 {
     const struct dwelling *d = &week->world->dwelling;
     const struct moving_params *m = &week->params->moving;
-    for (int r = 0; r < HOME_RINGS; r++)
-        ring_reset(&week->vacant[r]);
-    if (!m->enabled && !week->params->migration.enabled)
-        return 0;
-    for (int32_t row = 0; row < d->count; row++) {
+    int code = 0;
+    for (int r = 0; r < HOME_RINGS; r++) {
+        ring_reset(&week->vacant[r].ring);
+        week->vacant[r].found.count = 0;
+    }
+    bool open = m->enabled || week->params->migration.enabled;
+    for (int32_t row = 0; row < d->count && open && code == 0; row++) {
         if (d->household[row] >= 0)
             continue;
         int r = d->tenure[row] == TENURE_SOCIAL ? 0 : 1;
         int64_t turnaround = r == 0 ? m->turnaround_social : m->turnaround_market;
-        if (d->vacant_since[row] + turnaround >= week->now)
-            continue;
-        int code = ring_add(&week->vacant[r], d->key[row], row, (uint32_t)week->now);
-        if (code != 0)
-            return code;
+        if (d->vacant_since[row] + turnaround < week->now)
+            code = offer_dwelling(week, &week->vacant[r], row);
     }
-    for (int r = 0; r < HOME_RINGS; r++)
-        ring_close(&week->vacant[r]);
-    return 0;
+    for (int r = 0; r < HOME_RINGS && code == 0; r++)
+        code = close_homes(&week->vacant[r]);
+    return code;
+}
+
+void demand_free_vacancies(struct vacancies *v)
+{
+    ring_free(&v->ring);
+    vec_clear(&v->found);
+    vec_clear(&v->seats);
+}
+
+void demand_free_homes(struct homes *h)
+{
+    ring_free(&h->ring);
+    vec_clear(&h->found);
+    vec_clear(&h->seats);
 }
 
 int demand_open(struct week *week)

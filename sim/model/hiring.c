@@ -4,46 +4,64 @@
 #include "loft/math/table.h"
 #include "loft/model/week.h"
 
-int64_t hiring_chance(const struct week *week, int32_t person, int32_t slot, int channel)
+int64_t hiring_chance(const struct week *week, int32_t person)
 {
     const struct person *p = &week->world->person;
     const struct hiring_params *h = &week->params->hiring;
-    enum education has = (enum education)p->education[person];
-    enum education asked = (enum education)week->world->slot.skill[slot];
-    if (asked != EDUCATION_BASIC && has < asked)
-        return 0;
     int64_t chance = h->call_back * p->readiness[person] / 100;
     if (p->origin[person] == ORIGIN_NONWESTERN)
         chance = fixed_scale(chance, h->minority_ratio);
-    if (channel == CHANNEL_ACQUAINTANCE)
-        chance = fixed_scale(chance, h->acquaintance_factor);
     chance = fixed_scale(chance, activation_after_effect(week, person));
     return week_chance(week, PROCESS_HIRING, person, chance);
 }
 
-void hiring_view(struct act *act, int32_t person, int32_t slot, int channel)
+/* One look at one vacancy. The words are independent uniforms of the pair: call-back, taste, rank,
+ * channel. */
+static bool apply(struct act *act, const struct view *view, uint64_t key, const uint32_t words[4])
 {
     const struct week *week = act->week;
-    uint64_t key = week->world->person.key[person];
-    const struct slot *s = &week->world->slot;
-    uint32_t vacancy = week_other(s->key[slot] + (uint64_t)s->since[slot]);
-    uint32_t u[4];
-    draw_four(&week->luck, key, PURPOSE_CALL_BACK, week->now, vacancy, u);
-    if (u[0] >= hiring_chance(week, person, slot, channel))
-        return;
-    /* the three other words are independent uniforms of the same pair: taste, rank, tie */
+    const struct vacancy *vacancy = view->vacancy;
+    enum channel channel = search_channel(week, view->person, words[3]);
+    int64_t chance = channel == CHANNEL_ACQUAINTANCE
+                         ? fixed_scale(view->chance, week->params->hiring.acquaintance_factor)
+                         : view->chance;
+    if (words[0] >= chance)
+        return true;
     struct claim claim = {
         .claimant_key = key,
-        .slot_key = s->key[slot],
-        .utility = FACTOR_ONE * s->hours[slot] / 37 + table_gumbel(u[1]),
-        .score = FACTOR_ONE * s->skill[slot] + table_gumbel(u[2]),
-        .noise = u[3],
-        .claimant = person,
-        .slot = slot,
+        .slot_key = vacancy->key,
+        .utility = FACTOR_ONE * vacancy->hours / 37 + table_gumbel(words[1]),
+        .score = FACTOR_ONE * vacancy->skill + table_gumbel(words[2]),
+        .noise = words[2],
+        .claimant = view->person,
+        .slot = vacancy->slot,
         .channel = (uint8_t)channel,
     };
-    if (vec_push(&act->job_claims, claim) != 0)
-        fault_set(&act->fault, LOFT_ENOMEM, "out of memory for job claims");
+    return vec_push(&act->job_claims, claim) == 0;
+}
+
+bool hiring_act(struct act *act)
+{
+    const struct person *p = &act->week->world->person;
+    struct batch *b = &act->batch;
+    bool good = true;
+    int64_t kept = 0;
+    batch_reset(b);
+    for (int64_t n = 0; n < act->views.count && good; n++) {
+        const struct view *view = &act->views.data[n];
+        if (view->vacancy->skill != EDUCATION_BASIC &&
+            p->education[view->person] < view->vacancy->skill)
+            continue; /* not qualified */
+        act->views.data[kept++] = *view;
+        good = batch_add(b, view->person, p->key[view->person], view->vacancy->pair);
+    }
+    good = good && batch_draw(b, act->week, PURPOSE_CALL_BACK, act->week->now);
+    for (int64_t n = 0; n < kept && good; n++) {
+        uint32_t words[4] = {batch_word(b, n, 0), batch_word(b, n, 1), batch_word(b, n, 2),
+                             batch_word(b, n, 3)};
+        good = apply(act, &act->views.data[n], b->keys.data[n], words);
+    }
+    return good;
 }
 
 bool hiring_may_start(const struct week *week, int32_t i)
@@ -80,9 +98,11 @@ void hiring_start_job(struct week *week, int32_t i, int32_t slot, int hours, int
     SET(&week->changes, person, hours, i, hours);
     SET(&week->changes, person, wage, i, wage);
     SET(&week->changes, person, job_since, i, week->now);
+    /* what is left of an insured period is kept: it holds again if the job is lost early */
+    if (p->status[i] != STATUS_INSURED_UNEMPLOYED)
+        SET(&week->changes, person, until, i, -1);
     SET(&week->changes, person, status, i, STATUS_EMPLOYED);
     SET(&week->changes, person, status_since, i, week->now);
-    SET(&week->changes, person, until, i, -1);
 }
 
 bool hiring_hire(struct week *week, const struct event *event)

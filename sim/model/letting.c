@@ -21,48 +21,51 @@ int64_t letting_income(const struct week *week, int status, int hours)
     }
 }
 
-int64_t letting_rent(const struct week *week, const struct applicant *a, int32_t dwelling)
+int64_t letting_rent(const struct week *week, const struct applicant *a, const struct home *home)
 {
-    int64_t rent = week->world->dwelling.rent[dwelling];
-    bool supported = a->workers == 0 && week->world->dwelling.tenure[dwelling] != TENURE_OWNER;
-    return supported ? rent - fixed_both(rent, week->params->letting.support) : rent;
+    bool supported = a->workers == 0 && home->tenure != TENURE_OWNER;
+    return supported ? home->rent - fixed_both(home->rent, week->params->letting.support)
+                     : home->rent;
 }
 
-bool letting_allows(const struct week *week, const struct applicant *a, int32_t dwelling)
+void letting_limit(const struct week *week, struct applicant *a)
 {
-    const struct dwelling *d = &week->world->dwelling;
-    if (d->tenure[dwelling] == TENURE_OWNER && a->workers == 0 && a->oldest < AGE_EQUITY)
+    a->limit = fixed_both(a->income, week->params->moving.rent_most);
+}
+
+bool letting_allows(const struct week *week, const struct applicant *a, const struct home *home)
+{
+    if (home->tenure == TENURE_OWNER && a->workers == 0 && a->oldest < AGE_EQUITY)
         return false;
     /* social dwellings: at most two rooms more than persons */
-    if (d->tenure[dwelling] == TENURE_SOCIAL && d->rooms[dwelling] > a->adults + a->children + 2)
+    if (home->tenure == TENURE_SOCIAL && home->rooms > a->adults + a->children + 2)
         return false;
-    return letting_rent(week, a, dwelling) <= fixed_both(a->income, week->params->moving.rent_most);
+    return letting_rent(week, a, home) <= a->limit;
 }
 
 /* The rule that this letting follows: keyed by the dwelling and the week it was vacated. */
 enum mode { MODE_ASSIGNMENT, MODE_EXTERNAL, MODE_FLEXIBLE };
 
-static enum mode mode_of(const struct week *week, int32_t dwelling)
+static enum mode mode_of(const struct week *week, const struct home *home)
 {
-    const struct dwelling *d = &week->world->dwelling;
     uint32_t u[4];
-    draw_four(&week->luck, d->key[dwelling], PURPOSE_LETTING, d->vacant_since[dwelling], 0, u);
+    draw_four(&week->luck, home->key, PURPOSE_LETTING, home->vacant_since, 0, u);
     if (u[0] < week->params->letting.assignment)
         return MODE_ASSIGNMENT;
-    const struct letting_state *state = &week->letting[d->area[dwelling]];
+    const struct letting_state *state = &week->letting[home->area];
     return state->rule == LETTING_FLEXIBLE && u[1] < state->share ? MODE_FLEXIBLE : MODE_EXTERNAL;
 }
 
 /* Scores are sums of steps that cannot reach each other: group (10^9), fit (10^6), weeks (10^2). */
 static const int64_t STEP_GROUP = 1000000000, STEP_FIT = 1000000, STEP_WEEK = 100;
 
-static int64_t score_social(const struct week *week, const struct applicant *a, int32_t dwelling)
+static int64_t score_social(const struct week *week, const struct applicant *a,
+                            const struct home *home)
 {
-    int rooms = week->world->dwelling.rooms[dwelling];
     int persons = a->adults + a->children;
-    int64_t fit = persons + 1 >= rooms ? STEP_FIT : 0;
+    int64_t fit = persons + 1 >= home->rooms ? STEP_FIT : 0;
     int64_t listed = fit + STEP_WEEK * a->waited;
-    switch (mode_of(week, dwelling)) {
+    switch (mode_of(week, home)) {
     case MODE_ASSIGNMENT:
         return (a->workers == 0 ? STEP_GROUP : 0) + STEP_FIT * a->children + STEP_WEEK;
     case MODE_FLEXIBLE:
@@ -72,11 +75,11 @@ static int64_t score_social(const struct week *week, const struct applicant *a, 
     }
 }
 
-int64_t letting_score(const struct week *week, const struct applicant *a, int32_t dwelling,
+int64_t letting_score(const struct week *week, const struct applicant *a, const struct home *home,
                       uint32_t noise)
 {
-    if (week->world->dwelling.tenure[dwelling] == TENURE_SOCIAL)
-        return score_social(week, a, dwelling);
+    if (home->tenure == TENURE_SOCIAL)
+        return score_social(week, a, home);
     /* an adult in work is worth half the noise */
     return (int64_t)noise + a->workers * ((int64_t)1 << 31);
 }

@@ -175,11 +175,8 @@ void migration_apply(struct act *act, int32_t n)
     if (world_find_person(week->world, key) >= 0)
         return; /* they have come already: the address is empty */
     struct seeker seeker = {.key = key, .household = -1, .type = type, .address = address};
-    if (vec_push(&act->seekers, seeker) != 0) {
+    if (!moving_look(act, seeker))
         fault_set(&act->fault, LOFT_ENOMEM, "out of memory for applicants from outside");
-        return;
-    }
-    moving_look(act, (int32_t)act->seekers.count - 1);
 }
 
 static int32_t arrive_member(struct week *week, const struct pool_household *from, int n,

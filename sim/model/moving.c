@@ -92,112 +92,134 @@ static void describe_pool(const struct week *week, const struct seeker *seeker, 
     }
 }
 
-static int64_t noise_about(const struct week *week, uint64_t household, uint64_t dwelling,
-                           uint32_t *rank)
-{
-    /* lasting: not keyed by week, so that a dwelling that was passed over stays passed over */
-    uint32_t u[4];
-    draw_four(&week->luck, household, PURPOSE_HOME_TASTE, 0, week_other(dwelling), u);
-    *rank = u[1];
-    return table_gumbel(u[0]);
-}
-
-static int64_t utility_of(const struct week *week, const struct applicant *a, int32_t dwelling,
-                          uint32_t *rank)
+/* What a dwelling is worth to a household, without its lasting noise about this very dwelling. */
+static int64_t worth_of(const struct week *week, const struct applicant *a, const struct home *home)
 {
     const struct moving_params *m = &week->params->moving;
-    const struct dwelling *d = &week->world->dwelling;
     int wanted = 1 + (a->adults + a->children > 5 ? 5 : a->adults + a->children);
-    int missing = wanted - d->rooms[dwelling];
+    int missing = wanted - home->rooms;
     int64_t rooms = missing > 0 ? m->room_weight * missing : m->room_weight * -missing / 2;
-    int64_t burden = a->income > 0 ? m->rent_weight * letting_rent(week, a, dwelling) / a->income
-                                   : m->rent_weight;
-    return noise_about(week, a->key, d->key[dwelling], rank) - rooms - burden;
+    int64_t burden =
+        a->income > 0 ? m->rent_weight * letting_rent(week, a, home) / a->income : m->rent_weight;
+    return -rooms - burden;
 }
 
-/* Looking at one vacant dwelling. */
-struct look {
-    struct act *act;
-    const struct applicant *applicant;
-    int32_t seeker;
-    int64_t beat; /* utility that a dwelling must exceed */
-};
-
-static void look_at(void *context, int32_t dwelling)
+static struct home present_home(const struct world *w, int32_t dwelling)
 {
-    const struct look *look = context;
-    const struct week *week = look->act->week;
-    if (!letting_allows(week, look->applicant, dwelling))
-        return;
-    uint32_t rank = 0;
-    int64_t utility = utility_of(week, look->applicant, dwelling, &rank);
-    if (utility <= look->beat)
-        return;
-    struct claim claim = {.claimant_key = look->applicant->key,
-                          .slot_key = week->world->dwelling.key[dwelling],
-                          .utility = utility,
-                          .score = letting_score(week, look->applicant, dwelling, rank),
-                          .noise = rank,
-                          .claimant = look->seeker,
-                          .slot = dwelling};
-    if (vec_push(&look->act->home_claims, claim) != 0)
-        fault_set(&look->act->fault, LOFT_ENOMEM, "out of memory for claims on dwellings");
+    return (struct home){.key = w->dwelling.key[dwelling],
+                         .dwelling = dwelling,
+                         .rent = w->dwelling.rent[dwelling],
+                         .rooms = w->dwelling.rooms[dwelling],
+                         .tenure = w->dwelling.tenure[dwelling],
+                         .area = w->dwelling.area[dwelling]};
 }
 
-/* What the present dwelling is worth; applicants from outside have a fitting one at a quarter of
- * their income. */
-static int64_t utility_now(const struct week *week, const struct seeker *seeker,
-                           const struct applicant *a)
+/* Noise is lasting: not keyed by week, so that a dwelling that was passed over stays passed over.
+ */
+static int64_t noise_about(const struct week *week, uint64_t household, uint64_t dwelling)
+{
+    return table_gumbel(
+        draw_one(&week->luck, household, PURPOSE_HOME_TASTE, 0, week_other(dwelling)));
+}
+
+/* What the present dwelling is worth, with noise; applicants from outside have a fitting one at a
+ * quarter of their income. */
+static int64_t worth_now(const struct week *week, const struct seeker *seeker)
 {
     const struct moving_params *m = &week->params->moving;
-    uint32_t rank;
     if (seeker->household < 0)
-        return noise_about(week, a->key, 0, &rank) - m->rent_weight / 4;
-    int32_t dwelling = week->world->household.dwelling[seeker->household];
-    return utility_of(week, a, dwelling, &rank) + m->reluctance;
+        return noise_about(week, seeker->key, 0) - m->rent_weight / 4;
+    struct home home =
+        present_home(week->world, week->world->household.dwelling[seeker->household]);
+    return worth_of(week, &seeker->applicant, &home) + noise_about(week, seeker->key, home.key) +
+           m->reluctance;
 }
 
-void moving_look(struct act *act, int32_t seeker_number)
+bool moving_look(struct act *act, struct seeker seeker)
 {
     const struct week *week = act->week;
-    const struct seeker *seeker = &act->seekers.data[seeker_number];
-    struct applicant applicant;
-    if (seeker->household >= 0)
-        describe_household(week, seeker->household, &applicant);
+    if (seeker.household >= 0)
+        describe_household(week, seeker.household, &seeker.applicant);
     else
-        describe_pool(week, seeker, &applicant);
-    struct look look = {.act = act,
-                        .applicant = &applicant,
-                        .seeker = seeker_number,
-                        .beat = utility_now(week, seeker, &applicant)};
+        describe_pool(week, &seeker, &seeker.applicant);
+    letting_limit(week, &seeker.applicant);
+    seeker.beat = worth_now(week, &seeker);
+    int32_t number = (int32_t)act->seekers.count;
+    if (vec_push(&act->seekers, seeker) != 0)
+        return false;
     uint32_t u[4];
-    draw_four(&week->luck, applicant.key, PURPOSE_HOME_SIGHT, week->now, 0, u);
+    draw_four(&week->luck, seeker.key, PURPOSE_HOME_SIGHT, week->now, 0, u);
     const int64_t sight[HOME_RINGS] = {week->params->moving.sight_social,
                                        week->params->moving.sight_market};
-    for (int ring = 0; ring < HOME_RINGS; ring++)
-        ring_arc(&week->vacant[ring], (uint64_t)u[2 * ring] << 32 | u[2 * ring + 1], sight[ring],
-                 look_at, &look);
+    for (int r = 0; r < HOME_RINGS; r++) {
+        const struct homes *h = &week->vacant[r];
+        int32_t first;
+        int32_t seen = ring_arc(&h->ring, (uint64_t)u[r] << 32, sight[r], &first);
+        for (int32_t n = 0, at = first; n < seen; n++, at = at + 1 == h->ring.count ? 0 : at + 1) {
+            const struct home *home = &h->seats.data[at];
+            if (!letting_allows(week, &seeker.applicant, home))
+                continue;
+            struct sight s = {number, home, worth_of(week, &seeker.applicant, home)};
+            if (vec_push(&act->sights, s) != 0)
+                return false;
+        }
+    }
+    return true;
 }
 
-void moving_act(struct act *act, int32_t household)
+bool moving_act(struct act *act)
 {
     const struct week *week = act->week;
     const struct household *h = &week->world->household;
     const struct moving_params *m = &week->params->moving;
-    if (h->wish_since[household] < 0 || h->dwelling[household] < 0 || !m->enabled)
-        return;
-    if (week->now - h->wish_since[household] >= m->patience) {
-        act_file(act, EVENT_WISH_LAPSES, h->key[household], household, 0, 0);
-        return;
+    struct batch *b = &act->batch;
+    bool good = batch_draw(b, week, PURPOSE_HOME_SEARCH, week->now);
+    for (int64_t n = 0; n < b->rows.count && good; n++) {
+        int32_t household = b->rows.data[n];
+        if (h->dwelling[household] < 0)
+            continue;
+        if (week->now - h->wish_since[household] >= m->patience)
+            act_file(act, EVENT_WISH_LAPSES, b->keys.data[n], household, 0, 0);
+        else if (b->words.data[n] < m->search)
+            good =
+                moving_look(act, (struct seeker){.key = b->keys.data[n], .household = household});
     }
-    if (week_draw(week, h->key[household], PURPOSE_HOME_SEARCH, 0) >= m->search)
-        return;
-    struct seeker seeker = {.key = h->key[household], .household = household};
-    if (vec_push(&act->seekers, seeker) != 0) {
-        fault_set(&act->fault, LOFT_ENOMEM, "out of memory for households that look for a home");
-        return;
+    return good;
+}
+
+/* The seeker's claim on a dwelling that it has seen, when it beats the present one. */
+static bool claim_home(struct act *act, const struct sight *sight, const uint32_t words[2])
+{
+    const struct seeker *seeker = &act->seekers.data[sight->seeker];
+    int64_t utility = sight->worth + table_gumbel(words[0]);
+    if (utility <= seeker->beat)
+        return true;
+    struct claim claim = {.claimant_key = seeker->key,
+                          .slot_key = sight->home->key,
+                          .utility = utility,
+                          .score =
+                              letting_score(act->week, &seeker->applicant, sight->home, words[1]),
+                          .noise = words[1],
+                          .claimant = sight->seeker,
+                          .slot = sight->home->dwelling};
+    return vec_push(&act->home_claims, claim) == 0;
+}
+
+bool moving_claim(struct act *act)
+{
+    struct batch *b = &act->batch;
+    bool good = true;
+    batch_reset(b);
+    for (int64_t n = 0; n < act->sights.count && good; n++) {
+        const struct sight *s = &act->sights.data[n];
+        good = batch_add(b, s->seeker, act->seekers.data[s->seeker].key, week_other(s->home->key));
     }
-    moving_look(act, (int32_t)act->seekers.count - 1);
+    good = good && batch_draw(b, act->week, PURPOSE_HOME_TASTE, 0);
+    for (int64_t n = 0; n < act->sights.count && good; n++) {
+        uint32_t words[2] = {batch_word(b, n, 0), batch_word(b, n, 1)};
+        good = claim_home(act, &act->sights.data[n], words);
+    }
+    return good;
 }
 
 bool moving_claim_holds(const struct week *week, const struct claim *claim)

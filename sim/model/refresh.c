@@ -54,7 +54,9 @@ static int32_t targets_due(const struct week *week, int32_t i, int32_t for_week,
 void refresh_person(const struct week *week, int32_t i, int32_t for_week)
 {
     struct person *p = &week->world->person;
-    p->class[i] = (uint16_t)class_of(week->world, i, for_week);
+    unsigned class = class_of(week->world, i, for_week);
+    p->class[i] = (uint16_t)(class | (search_concerns(class) ? CLASS_SEARCHES : 0u));
+    p->bound[i] = week->behaviour->bound[class];
     int32_t due = class_due(week->world, i, for_week - 1);
     p->targets[i] = targets_of(week, i, for_week);
     p->due[i] =
@@ -67,6 +69,14 @@ void refresh_all(struct week *week, int32_t for_week)
         refresh_person(week, i, for_week);
 }
 
+/* Columns that class, due week or target groups depend on. */
+static const uint32_t person_columns =
+    1u << COLUMN_person_birth_week | 1u << COLUMN_person_sex | 1u << COLUMN_person_origin |
+    1u << COLUMN_person_status | 1u << COLUMN_person_job_since | 1u << COLUMN_person_status_since |
+    1u << COLUMN_person_until | 1u << COLUMN_person_household | 1u << COLUMN_person_area;
+static const uint32_t household_columns =
+    1u << COLUMN_household_reference | 1u << COLUMN_household_link_until;
+
 void refresh_touched(struct week *week, int32_t for_week)
 {
     const struct world *w = week->world;
@@ -74,16 +84,17 @@ void refresh_touched(struct week *week, int32_t for_week)
     for (int64_t n = 0; n < week->changes.count; n++) {
         const struct change *change = &week->changes.data[n];
         int32_t touched = -1;
-        if (change->table == TABLE_person)
+        if (change->table == TABLE_person && person_columns >> change->column & 1u)
             touched = change->row;
-        else if (change->table == TABLE_household)
+        else if (change->table == TABLE_household && household_columns >> change->column & 1u)
             touched = w->household.reference[change->row];
         if (touched >= 0 && touched != last)
             refresh_person(week, touched, for_week);
+        if (touched >= 0)
+            last = touched;
         if (change->table == TABLE_household && change->column == COLUMN_household_reference &&
             change->before >= 0)
             refresh_person(week, (int32_t)change->before, for_week);
-        last = touched;
     }
     for (int64_t n = 0; n < week->due.count; n++)
         refresh_person(week, week->due.data[n], for_week);
@@ -94,7 +105,7 @@ int64_t refresh_check(const struct week *week, int32_t for_week)
     const struct person *p = &week->world->person;
     int64_t wrong = 0;
     for (int32_t i = 0; i < p->count; i++)
-        wrong += p->class[i] != class_of(week->world, i, for_week) ||
+        wrong += (p->class[i] & (CLASSES - 1u)) != class_of(week->world, i, for_week) ||
                  p->targets[i] != targets_of(week, i, for_week) || p->due[i] < for_week;
     return wrong;
 }

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "loft/model/screen.h"
 
+#include "loft/base/kernel.h"
 #include "loft/base/parallel.h"
 #include "loft/model/week.h"
+
+#include <string.h>
 
 static int blocks_for(const struct week *week, int64_t people)
 {
@@ -21,10 +24,11 @@ static int add_blocks(struct week *week, int wanted)
     week->blocks = blocks;
     for (int b = week->block_count; b < wanted; b++) {
         blocks[b] = (struct act){.week = week};
-        blocks[b].uniforms = mem_new((size_t)week->block, sizeof *blocks[b].uniforms);
-        if (blocks[b].uniforms == NULL)
-            return LOFT_ENOMEM;
         week->block_count = b + 1;
+        blocks[b].uniforms = mem_new((size_t)week->block, sizeof *blocks[b].uniforms);
+        blocks[b].flags = mem_new((size_t)week->block + 8, sizeof *blocks[b].flags);
+        if (blocks[b].uniforms == NULL || blocks[b].flags == NULL)
+            return LOFT_ENOMEM;
     }
     return 0;
 }
@@ -39,6 +43,10 @@ void screen_release(struct week *week)
     for (int b = 0; b < week->block_count; b++) {
         struct act *act = &week->blocks[b];
         mem_free(act->uniforms);
+        mem_free(act->flags);
+        batch_free(&act->batch);
+        vec_clear(&act->views);
+        vec_clear(&act->sights);
         vec_clear(&act->picks);
         vec_clear(&act->searchers);
         vec_clear(&act->due);
@@ -53,14 +61,29 @@ void screen_release(struct week *week)
     week->block_count = 0;
 }
 
-/* Room for everybody in the block, so that the inner loop need not ask. */
-static int reserve_lists(struct act *act, int64_t people)
+enum { FLAG_PICKED = 1, FLAG_DUE = 2, FLAG_SEARCHES = 4 };
+
+/* What is up with each person of the block, a byte each: dense and without a branch. */
+KERNEL
+static void flag_people(int32_t people, const uint32_t *restrict u, const uint32_t *restrict bound,
+                        const int16_t *restrict due, int16_t now, const uint16_t *restrict class,
+                        uint8_t *restrict flags)
 {
-    act->picks.count = act->searchers.count = act->due.count = 0;
-    if (vec_reserve(&act->picks, people) != 0 || vec_reserve(&act->searchers, people) != 0 ||
-        vec_reserve(&act->due, people) != 0)
-        return LOFT_ENOMEM;
-    return 0;
+    for (int32_t i = 0; i < people; i++)
+        flags[i] = (uint8_t)((u[i] < bound[i] ? FLAG_PICKED : 0) | (due[i] <= now ? FLAG_DUE : 0) |
+                             (class[i] >= CLASS_SEARCHES ? FLAG_SEARCHES : 0));
+}
+
+static int list_person(struct act *act, int32_t person, uint8_t flags, uint32_t u)
+{
+    int code = 0;
+    if (flags & FLAG_PICKED)
+        code |= vec_push(&act->picks, ((struct pick){person, u}));
+    if (flags & FLAG_DUE)
+        code |= vec_push(&act->due, person);
+    if (flags & FLAG_SEARCHES)
+        code |= vec_push(&act->searchers, person);
+    return code;
 }
 
 static void screen_block(void *context, int b)
@@ -70,35 +93,25 @@ static void screen_block(void *context, int b)
     const struct person *p = &week->world->person;
     int32_t from = b * week->block;
     int32_t people = p->count - from < week->block ? p->count - from : week->block;
-    if (people <= 0) {
-        act->picks.count = act->searchers.count = act->due.count = 0;
+    act->picks.count = act->searchers.count = act->due.count = 0;
+    if (people <= 0)
         return;
-    }
-    if (reserve_lists(act, people / 4 + 64) != 0) {
-        fault_set(&act->fault, LOFT_ENOMEM, "out of memory for the short list");
-        return;
-    }
     draw_many(&week->luck, p->key + from, people, PURPOSE_SCREEN, week->now, act->uniforms);
-    const uint32_t *bound = week->behaviour->bound;
-    const uint16_t *class = p->class + from;
-    const int16_t *due = p->due + from;
-    int16_t now = (int16_t)week->now;
-    for (int32_t i = 0; i < people; i++) {
-        bool picked = act->uniforms[i] < bound[class[i]];
-        bool is_due = due[i] <= now;
-        bool searches = week->behaviour->searches[class[i]];
-        if (!(picked | is_due | searches))
-            continue;
-        int code = 0;
-        if (picked)
-            code |= vec_push(&act->picks, ((struct pick){from + i, act->uniforms[i]}));
-        if (is_due)
-            code |= vec_push(&act->due, from + i);
-        if (searches)
-            code |= vec_push(&act->searchers, from + i);
-        if (code != 0)
-            fault_set(&act->fault, LOFT_ENOMEM, "out of memory for the short list");
+    flag_people(people, act->uniforms, p->bound + from, p->due + from, (int16_t)week->now,
+                p->class + from, act->flags);
+    int code = 0;
+    for (int32_t i = 0; i < people; i += 8) {
+        uint64_t eight; /* flags are padded to a multiple of eight with zeros */
+        memcpy(&eight, act->flags + i, sizeof eight);
+        while (eight != 0) {
+            int byte = __builtin_ctzll(eight) >> 3;
+            code |=
+                list_person(act, from + i + byte, act->flags[i + byte], act->uniforms[i + byte]);
+            eight &= ~((uint64_t)0xff << 8 * byte);
+        }
     }
+    if (code != 0)
+        fault_set(&act->fault, LOFT_ENOMEM, "out of memory for the short list");
 }
 
 static int collect_faults(struct week *week)

@@ -50,13 +50,13 @@ static void file_outside_job(struct act *act, int32_t person)
     act_file(act, EVENT_HIRE_OUTSIDE, p->key[person], person, hours, wage);
 }
 
-static bool outside_offer(const struct week *week, int32_t person)
+/* Chance that a search ends in a job outside. */
+static int64_t outside_chance(const struct week *week, int32_t person)
 {
     const struct person *p = &week->world->person;
     const struct search_params *s = &week->params->search;
     int64_t chance = p->area[person] == AREA_OUTSIDE ? s->finding_outside : s->outside_offer;
-    chance = chance * p->readiness[person] / 100;
-    return week_draw(week, p->key[person], PURPOSE_OUTSIDE_OFFER, 0) < chance;
+    return chance * p->readiness[person] / 100;
 }
 
 static int best_ring(enum education education)
@@ -64,7 +64,7 @@ static int best_ring(enum education education)
     return education <= EDUCATION_UPPER ? 0 : (int)education - 1;
 }
 
-static enum channel channel_of(const struct week *week, int32_t person, uint32_t u)
+enum channel search_channel(const struct week *week, int32_t person, uint32_t u)
 {
     const struct search_params *s = &week->params->search;
     if (u < s->acquaintance)
@@ -73,35 +73,71 @@ static enum channel channel_of(const struct week *week, int32_t person, uint32_t
     return referred && u < s->acquaintance + s->jobcentre ? CHANNEL_JOBCENTRE : CHANNEL_DIRECT;
 }
 
-void search_act(struct act *act, int32_t person)
+/* Who searches this week, into the batch; the others drop out. */
+static bool who_searches(struct act *act)
 {
     const struct week *week = act->week;
-    const struct person *p = &week->world->person;
-    uint64_t key = p->key[person];
-    if (week_draw(week, key, PURPOSE_SEARCH, 0) >= search_chance(week, person))
-        return;
-    if (outside_offer(week, person)) {
-        file_outside_job(act, person);
-        return;
+    struct batch *b = &act->batch;
+    bool good = true;
+    batch_reset(b);
+    for (int64_t n = 0; n < act->searchers.count && good; n++) {
+        int32_t person = act->searchers.data[n];
+        good = batch_add(b, person, week->world->person.key[person], 0);
     }
-    if (p->area[person] == AREA_OUTSIDE || !week->params->hiring.enabled)
-        return;
-    int32_t seen[16];
-    int best = best_ring((enum education)p->education[person]);
-    int views = (int)week->params->search.views;
+    good = good && batch_draw(b, week, PURPOSE_SEARCH, week->now);
+    int64_t kept = 0, count = b->rows.count;
+    for (int64_t n = 0; n < count && good; n++) {
+        int32_t person = b->rows.data[n];
+        if (b->words.data[n] >= search_chance(week, person))
+            continue;
+        /* the second word of the same block: is the search's end a job outside */
+        if (b->words.data[count + n] < outside_chance(week, person)) {
+            file_outside_job(act, person);
+        } else if (week->world->person.area[person] < AREA_OUTSIDE) {
+            b->rows.data[kept] = person;
+            b->keys.data[kept++] = b->keys.data[n];
+        }
+    }
+    b->rows.count = b->keys.count = b->others.count = kept;
+    return good;
+}
+
+/* The vacancies that somebody looks at: the next ones clockwise from points of the ring. Each once.
+ */
+static bool look_around(struct act *act, int32_t person, const uint32_t *points, int64_t stride,
+                        int views)
+{
+    const struct week *week = act->week;
+    const struct vacancy *seen[SEARCH_VIEWS_MOST];
+    int64_t chance = hiring_chance(week, person);
+    int best = best_ring((enum education)week->world->person.education[person]);
     for (int n = 0; n < views; n++) {
-        uint32_t u[4];
-        draw_four(&week->luck, key, PURPOSE_VIEW, week->now, (uint32_t)n, u);
         /* the last look goes a step down, where the education suffices as well */
-        const struct ring *ring = &week->vacancies[n == views - 1 && best > 0 ? best - 1 : best];
-        int32_t at = ring_after(ring, (uint64_t)u[0] << 32 | u[1]);
-        seen[n] = at < 0 ? -1 : ring->seats[at].row;
+        const struct vacancies *v = &week->vacancies[n == views - 1 && best > 0 ? best - 1 : best];
+        int32_t at = ring_after(&v->ring, (uint64_t)points[n * stride] << 32);
+        seen[n] = at < 0 ? NULL : &v->seats.data[at];
         bool again = at < 0;
         for (int m = 0; m < n; m++)
             again = again || seen[m] == seen[n];
-        if (!again)
-            hiring_view(act, person, seen[n], channel_of(week, person, u[2]));
+        if (!again && vec_push(&act->views, ((struct view){person, seen[n], chance})) != 0)
+            return false;
     }
+    return true;
+}
+
+bool search_act(struct act *act)
+{
+    const struct week *week = act->week;
+    struct batch *b = &act->batch;
+    bool good = who_searches(act);
+    act->views.count = 0;
+    if (!good || !week->params->hiring.enabled)
+        return good;
+    good = batch_draw(b, week, PURPOSE_VIEW, week->now);
+    int views = (int)week->params->search.views;
+    for (int64_t n = 0; n < b->rows.count && good; n++)
+        good = look_around(act, b->rows.data[n], b->words.data + n, b->rows.count, views);
+    return good && hiring_act(act);
 }
 
 bool search_exhaust(struct week *week, const struct event *event)

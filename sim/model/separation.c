@@ -59,13 +59,20 @@ void separation_end_job(struct week *week, int32_t i)
     SET(&week->changes, person, job_since, i, -1);
 }
 
+/* Whether an insured period has been earned in this job, or is left from before. */
+static bool has_right(const struct week *week, int32_t i, int32_t weeks_in_job)
+{
+    return weeks_in_job >= week->params->separation.insured_weeks ||
+           week->world->person.until[i] > week->now;
+}
+
 int separation_next_status(const struct week *week, int32_t i, int32_t weeks_in_job)
 {
     const struct separation_params *s = &week->params->separation;
     uint64_t key = week->world->person.key[i];
     /* membership of an unemployment fund is a lasting trait: not keyed by week */
     bool member = draw_one(&week->luck, key, PURPOSE_AFTER_JOB, 0, 1) < s->insured_share;
-    if (member && weeks_in_job >= s->insured_weeks)
+    if (member && has_right(week, i, weeks_in_job))
         return STATUS_INSURED_UNEMPLOYED;
     return week_draw(week, key, PURPOSE_AFTER_JOB, 0) < s->cash_share ? STATUS_CASH_BENEFIT
                                                                       : STATUS_SELF_SUPPORTED;
@@ -77,11 +84,14 @@ bool separation_separate(struct week *week, const struct event *event)
     int32_t i = event->subject;
     if (p->status[i] != STATUS_EMPLOYED || p->slot[i] == -1)
         return false;
-    int next = separation_next_status(week, i, week->now - p->job_since[i]);
+    int32_t weeks_in_job = week->now - p->job_since[i];
+    int next = separation_next_status(week, i, weeks_in_job);
+    int32_t until = weeks_in_job >= week->params->separation.insured_weeks
+                        ? week->now + (int32_t)week->params->search.insured_weeks
+                        : p->until[i];
     separation_end_job(week, i);
     SET(&week->changes, person, status, i, next);
     SET(&week->changes, person, status_since, i, week->now);
-    SET(&week->changes, person, until, i,
-        next == STATUS_INSURED_UNEMPLOYED ? week->now + week->params->search.insured_weeks : -1);
+    SET(&week->changes, person, until, i, next == STATUS_INSURED_UNEMPLOYED ? until : -1);
     return true;
 }

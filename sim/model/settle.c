@@ -3,11 +3,17 @@
 
 #include "loft/model/week.h"
 
-#include <stdlib.h>
+/* Kind first (5 bits), then the identity: as event_compare. */
+static uint64_t order_of(const void *item)
+{
+    const struct event *event = item;
+    return (uint64_t)event->kind << 59 | event->key >> 5;
+}
 
 int settle_apply(struct week *week, struct event *events, int64_t count)
 {
-    qsort(events, (size_t)count, sizeof *events, event_compare);
+    if (sort_spread(events, count, sizeof *events, order_of, event_compare, &week->buffer) != 0)
+        return fault_set(&week->fault, LOFT_ENOMEM, "out of memory for events");
     for (int64_t n = 0; n < count; n++) {
         week->changes.event = events[n].kind;
         bool applied = week->behaviour->rules[events[n].kind](week, &events[n]);

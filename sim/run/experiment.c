@@ -6,7 +6,10 @@
 
 static void classify(const struct experiment *e, struct world *world)
 {
-    struct week week = {.world = world, .targets = e->targets, .target_count = e->target_count};
+    struct week week = {.world = world,
+                        .behaviour = &e->behaviour,
+                        .targets = e->targets,
+                        .target_count = e->target_count};
     refresh_all(&week, world->start_week);
 }
 

@@ -114,10 +114,11 @@ static void release(struct simulation *s)
     vec_clear(&w->keys);
     vec_clear(&w->uniforms);
     for (int r = 0; r < VACANCY_RINGS; r++)
-        ring_free(&w->vacancies[r]);
+        demand_free_vacancies(&w->vacancies[r]);
     for (int r = 0; r < HOME_RINGS; r++)
-        ring_free(&w->vacant[r]);
+        demand_free_homes(&w->vacant[r]);
     allocator_free(w->allocator);
+    sort_buffer_free(&w->buffer);
     tally_free(&s->tally);
     world_free(&s->world);
 }

@@ -20,12 +20,19 @@ void changes_add(struct changes *changes, int table, int column, int32_t row, in
                                                       .after = after};
 }
 
+/* Column 0 of every table is the key. */
+static const uint64_t *keys_of(const struct world *world, int table)
+{
+    const struct table_info *info = &world_tables[table];
+    return *(uint64_t *const *)((const char *)world + info->offset + info->columns[0].offset);
+}
+
 /* The value that a digest sees: rows stand for their keys. */
 static uint64_t value_seen(const struct world *world, const struct column *column, int64_t value)
 {
     if (column->refers == TABLE_none || value < 0)
         return (uint64_t)value;
-    return (uint64_t)world_get(world, column->refers, 0, (int32_t)value);
+    return keys_of(world, (int)column->refers)[value];
 }
 
 void changes_digest(const struct changes *changes, int32_t week, struct digest *digest)
@@ -36,7 +43,7 @@ void changes_digest(const struct changes *changes, int32_t week, struct digest *
         const struct column *column = &world_tables[change->table].columns[change->column];
         uint64_t words[4] = {(uint64_t)week << 32 | (uint64_t)change->table << 16 |
                                  (uint64_t)change->column << 8 | change->event,
-                             (uint64_t)world_get(world, change->table, 0, change->row),
+                             keys_of(world, change->table)[change->row],
                              value_seen(world, column, change->before),
                              value_seen(world, column, change->after)};
         digest_add(digest, words, sizeof words);
@@ -57,7 +64,8 @@ void world_digest(const struct world *world, struct digest *digest)
                 continue;
             for (int32_t row = 0; row < count; row++) {
                 uint64_t words[3] = {
-                    (uint64_t)t << 8 | (uint64_t)c, (uint64_t)world_get(world, (enum table)t, 0, row),
+                    (uint64_t)t << 8 | (uint64_t)c,
+                    (uint64_t)world_get(world, (enum table)t, 0, row),
                     value_seen(world, &info->columns[c], world_get(world, (enum table)t, c, row))};
                 digest_add(digest, words, sizeof words);
             }

@@ -182,7 +182,7 @@ void place_check_codes(const struct csv_table *table, const struct csv_column *c
         for (size_t row = 0; row < table->rows; row++)
             found = found || csv_cell(table, row, (size_t)code) == (int64_t)i;
         if (!found)
-            report_error(report, table->path, 0, "no row with %s '%s'", columns[code].name,
-                         columns[code].codes[i]);
+            report_error(report, table->path, table->lines[table->rows - 1], "no row with %s '%s'",
+                         columns[code].name, columns[code].codes[i]);
     }
 }

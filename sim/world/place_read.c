@@ -249,18 +249,21 @@ static void check_statuses(struct reader *r)
                 report_error(r->report, table->path, table->lines[row],
                              "'%s' is no status of 18-64-year-olds", id);
             else if (r->read[PLACE_STATUS_AGE] && !has_status(ages, status))
-                report_error(r->report, ages->path, 0, "no row with status '%s'", id);
+                report_error(r->report, table->path, table->lines[row],
+                             "status '%s' has no age profile in %s", id, ages->path);
             else if (r->read[PLACE_READINESS] && !has_status(ready, status))
-                report_error(r->report, ready->path, 0, "no row with status '%s'", id);
+                report_error(r->report, table->path, table->lines[row],
+                             "status '%s' has no readiness in %s", id, ready->path);
         }
     }
     for (size_t row = 0; row < ready->rows; row++)
         if (csv_cell(ready, row, 1) > csv_cell(ready, row, 2))
             report_error(r->report, ready->path, ready->lines[row], "low is above high");
-    if (r->read[PLACE_READINESS] && !has_status(ready, STATUS_CHILD))
-        report_error(r->report, ready->path, 0, "no row with status 'child'");
-    if (r->read[PLACE_READINESS] && !has_status(ready, STATUS_PENSION))
-        report_error(r->report, ready->path, 0, "no row with status 'pension'");
+    static const enum status always[] = {STATUS_CHILD, STATUS_PENSION};
+    for (size_t i = 0; i < sizeof always / sizeof *always && r->read[PLACE_READINESS]; i++)
+        if (!has_status(ready, always[i]))
+            report_error(r->report, ready->path, ready->lines[ready->rows - 1],
+                         "no row with status '%s'", kind_status.ids[always[i]]);
 }
 
 /* Every size from 1 to the largest must be possible. */
@@ -284,7 +287,7 @@ static void check_types(struct reader *r)
     for (int tenure = 0; tenure < TENURES; tenure++)
         for (int size = 1; size <= LARGEST_HOUSEHOLD; size++)
             if (!possible[tenure][size])
-                report_error(r->report, table->path, 0,
+                report_error(r->report, table->path, table->lines[table->rows - 1],
                              "no household of %d with a weight above 0 in column '%s'", size,
                              kind_tenure.ids[tenure]);
 }
@@ -302,7 +305,8 @@ static int take_names(struct reader *r, const struct place_params *params)
     if (params->focus != NULL && params->focus[0] != '\0')
         place->focus = place_find(place, params->focus);
     if (place->focus < 0)
-        report_error(r->report, place->tables[PLACE_AREAS].path, 0,
+        report_error(r->report, place->tables[PLACE_AREAS].path,
+                     place->tables[PLACE_AREAS].lines[0],
                      "the place's focus '%s' is neither an area nor a declared sum", params->focus);
     return 0;
 }

@@ -56,13 +56,22 @@ int population_houses(struct synthesis *s)
     s->members = mem_new((size_t)members, sizeof *s->members);
     if (s->houses == NULL || s->members == NULL)
         return LOFT_ENOMEM;
-    int code = 0;
+    struct crowd *crowds = mem_new((size_t)s->pool_count, sizeof *crowds);
+    struct crowd(*by_role)[ROLES] = mem_new((size_t)s->pool_count, sizeof *by_role);
+    int code = crowds == NULL || by_role == NULL ? LOFT_ENOMEM : 0;
     for (int p = 0; p < s->pool_count && code == 0; p++) {
         add_houses(s, p);
-        code = population_families(s, &s->pools[p]);
+        code = population_families(s, &s->pools[p], &crowds[p]);
+    }
+    if (code == 0)
+        code = population_roles(s, crowds, by_role);
+    for (int p = 0; p < s->pool_count && code == 0; p++) {
+        code = population_adults(s, &s->pools[p], by_role[p]);
         if (code == 0)
             code = population_origins(s, &s->pools[p]);
     }
+    mem_free(crowds);
+    mem_free(by_role);
     return code;
 }
 

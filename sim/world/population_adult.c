@@ -4,7 +4,6 @@
 #include "loft/base/error.h"
 #include "loft/base/hash.h"
 #include "loft/base/mem.h"
-#include "loft/math/fit.h"
 #include "loft/math/fixed.h"
 
 #include <stdlib.h>
@@ -12,8 +11,6 @@
 /* Adults who are not parents of children under 18: couples, people who live alone, people who
  * share, grown children. */
 
-enum role { ROLE_ALONE, ROLE_COUPLE, ROLE_HEAD, ROLE_GROWN, ROLES };
-enum { ADULT_AGES = AGES - ADULT, ROWS = SEXES * ADULT_AGES, ROUNDS = 100 };
 enum { GENERATION = 29, SHARERS_MOST = 38 };
 
 static struct member *member_of(const struct synthesis *s, const struct house *house, int n)
@@ -52,132 +49,6 @@ struct member population_take_any(struct crowd *crowd, int wanted, int low, int 
         }
     /* nobody in the range: anybody */
     return population_take_nth(crowd, draw_below(u, crowd->left));
-}
-
-/* How often an adult who lives with others, but not in a couple, heads the household, in
- * millionths: young people who share, and parents of grown children. */
-static int64_t head_share(int age)
-{
-    return age < 30 ? 120000 : age < 40 ? 40000 : age < 65 ? 160000 : 20000;
-}
-
-/* Roles of people of one sex and age before fitting: couples as in the margin, less those who are
- * parents already; the others by who lives with relatives. */
-static void seed_roles(const struct synthesis *s, const struct pool *pool,
-                       const struct crowd *crowd, int sex, int age, double *cells)
-{
-    int64_t here = pool->count[sex][age], left = crowd->free[sex][age];
-    int64_t partnered = here * s->couple_share[sex][age] / 1000000 - (here - left);
-    int64_t least = left / 50, most = left - left / 50;
-    partnered = partnered < least ? least : partnered > most ? most : partnered;
-    double couple = (double)partnered + 0.01 * (double)left;
-    double other = (double)(left - partnered) + 0.01 * (double)left;
-    double home = (double)s->at_home[age] / 1e6, head = (double)head_share(age) / 1e6;
-    cells[ROLE_COUPLE] = couple;
-    cells[ROLE_GROWN] = other * (home + 0.002);
-    cells[ROLE_HEAD] = other * (1.0 - home) * head;
-    cells[ROLE_ALONE] = other * (1.0 - home) * (1.0 - head);
-}
-
-struct wanted {
-    int64_t role[ROLES]; /* persons */
-};
-
-static struct wanted count_wanted(const struct synthesis *s, const struct pool *pool)
-{
-    struct wanted wanted = {{0}};
-    for (int32_t h = pool->first_house; h < pool->first_house + pool->house_count; h++) {
-        const struct house *house = &s->houses[h];
-        wanted.role[ROLE_GROWN] += house->grown;
-        if (house->children > 0)
-            continue;
-        if (house->core == 2)
-            wanted.role[ROLE_COUPLE] += 2;
-        else
-            wanted.role[house->grown > 0 ? ROLE_HEAD : ROLE_ALONE]++;
-    }
-    return wanted;
-}
-
-static int fit_roles(const struct synthesis *s, const struct pool *pool, const struct crowd *crowd,
-                     const struct wanted *wanted, double *cells)
-{
-    int32_t rows[ROWS * ROLES], roles[ROWS * ROLES];
-    double people[ROWS], persons[ROLES + 1];
-    int64_t men = 0, couples = wanted->role[ROLE_COUPLE] / 2;
-    for (int row = 0; row < ROWS; row++) {
-        int sex = row / ADULT_AGES, age = ADULT + row % ADULT_AGES;
-        people[row] = (double)crowd->free[sex][age];
-        men += sex == SEX_MALE ? crowd->free[sex][age] : 0;
-        seed_roles(s, pool, crowd, sex, age, cells + row * ROLES);
-        for (int role = 0; role < ROLES; role++) {
-            rows[row * ROLES + role] = row;
-            roles[row * ROLES + role] = role == ROLE_COUPLE && sex == SEX_FEMALE ? ROLES : role;
-        }
-    }
-    int64_t husbands = men < couples ? men : couples;
-    if (crowd->left - men < couples)
-        husbands = 2 * couples - (crowd->left - men);
-    for (int role = 0; role < ROLES; role++)
-        persons[role] = (double)wanted->role[role];
-    persons[ROLE_COUPLE] = (double)husbands;
-    persons[ROLES] = (double)(2 * couples - husbands);
-    struct fit_margin margins[] = {{roles, persons, ROLES + 1}, {rows, people, ROWS}};
-    return fit_margins(cells, ROWS * ROLES, margins, 2, ROUNDS);
-}
-
-/* Move people between roles until each has its number: out of the commonest row. */
-static void settle_roles(const struct wanted *wanted, int64_t *counts)
-{
-    for (;;) {
-        int over = -1, under = -1;
-        for (int role = 0; role < ROLES; role++) {
-            int64_t sum = 0;
-            for (int row = 0; row < ROWS; row++)
-                sum += counts[row * ROLES + role];
-            if (sum > wanted->role[role])
-                over = role;
-            if (sum < wanted->role[role])
-                under = role;
-        }
-        if (over < 0 || under < 0)
-            return;
-        int best = 0;
-        for (int row = 1; row < ROWS; row++) {
-            int64_t a = counts[row * ROLES + over] * (counts[row * ROLES + under] + 1);
-            int64_t b = counts[best * ROLES + over] * (counts[best * ROLES + under] + 1);
-            best = a > b ? row : best;
-        }
-        counts[best * ROLES + over]--;
-        counts[best * ROLES + under]++;
-    }
-}
-
-static int divide(const struct synthesis *s, const struct pool *pool, const struct crowd *crowd,
-                  struct crowd by_role[ROLES])
-{
-    struct wanted wanted = count_wanted(s, pool);
-    double *cells = mem_new(ROWS * ROLES, sizeof *cells);
-    int64_t *counts = mem_new(ROWS * ROLES, sizeof *counts);
-    int64_t people[ROWS];
-    int code =
-        cells == NULL || counts == NULL ? LOFT_ENOMEM : fit_roles(s, pool, crowd, &wanted, cells);
-    for (int row = 0; row < ROWS; row++)
-        people[row] = crowd->free[row / ADULT_AGES][ADULT + row % ADULT_AGES];
-    if (code == 0)
-        code = fit_round_table(cells, ROWS, ROLES, people, counts);
-    if (code == 0) {
-        settle_roles(&wanted, counts);
-        for (int i = 0; i < ROWS * ROLES; i++) {
-            int row = i / ROLES;
-            by_role[i % ROLES].free[row / ADULT_AGES][ADULT + row % ADULT_AGES] =
-                (int32_t)counts[i];
-            by_role[i % ROLES].left += counts[i];
-        }
-    }
-    mem_free(cells);
-    mem_free(counts);
-    return code;
 }
 
 struct person_of_couple {
@@ -393,15 +264,11 @@ static void house_heads(struct synthesis *s, const struct pool *pool, struct cro
         }
 }
 
-int population_adults(struct synthesis *s, struct pool *pool, struct crowd *crowd)
+int population_adults(struct synthesis *s, const struct pool *pool, struct crowd by_role[ROLES])
 {
-    struct crowd by_role[ROLES] = {{.left = 0}};
-    int code = divide(s, pool, crowd, by_role);
-    if (code != 0)
-        return code;
     struct crowd *grown = &by_role[ROLE_GROWN];
     house_grown(s, pool, grown);
-    code = pair_couples(s, pool, &by_role[ROLE_COUPLE], grown);
+    int code = pair_couples(s, pool, &by_role[ROLE_COUPLE], grown);
     if (code != 0)
         return code;
     house_heads(s, pool, &by_role[ROLE_HEAD], grown);

@@ -249,13 +249,13 @@ static void find_parents(struct synthesis *s, const struct pool *pool, struct cr
                       oldest + MOTHER_LEAST, youngest + FATHER_MOST);
 }
 
-int population_families(struct synthesis *s, struct pool *pool)
+int population_families(struct synthesis *s, const struct pool *pool, struct crowd *crowd)
 {
     struct nursery nursery = {{{0}}};
-    struct crowd crowd = {.left = pool->adults};
+    *crowd = (struct crowd){.left = pool->adults};
     for (int sex = 0; sex < SEXES; sex++)
         for (int age = 0; age < AGES; age++)
-            *(age < ADULT ? &nursery.free[sex][age] : &crowd.free[sex][age]) =
+            *(age < ADULT ? &nursery.free[sex][age] : &crowd->free[sex][age]) =
                 pool->count[sex][age];
     int32_t last = pool->first_house + pool->house_count;
     for (int children = HOUSE_MOST; children > 0; children--)
@@ -269,6 +269,6 @@ int population_families(struct synthesis *s, struct pool *pool)
     for (int children = HOUSE_MOST; children > 0; children--)
         for (int32_t h = pool->first_house; h < last; h++)
             if (s->houses[h].children == children)
-                find_parents(s, pool, &crowd, h);
-    return population_adults(s, pool, &crowd);
+                find_parents(s, pool, crowd, h);
+    return 0;
 }

@@ -117,7 +117,7 @@ static void assign(struct synthesis *s, const struct pool *pool, enum origin ori
     }
 }
 
-int population_origins(struct synthesis *s, struct pool *pool)
+int population_origins(struct synthesis *s, const struct pool *pool)
 {
     bool any = false;
     int32_t members = 0;

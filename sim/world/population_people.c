@@ -50,12 +50,23 @@ static double part_of(double part, double whole)
     return fit_quantum(whole) > 0 ? part / whole : 0.0;
 }
 
-/* Where people of each age live, for the ages within one span of area_age: those at home with their
- * parents like children under 18, the others so that the span comes out right. */
-static void seed_ages(const struct synthesis *s, int area, double seeds[AGES])
+/* Share of an area's adults (-1: of all) who live alone. */
+static double alone_share(const struct synthesis *s, int area)
+{
+    int64_t alone = 0;
+    for (int a = 0; a < s->place->areas; a++)
+        alone += area < 0 || a == area ? s->targets.sizes[a][0] : 0;
+    return part_of((double)alone, people_of(s, area, (int64_t)ADULT * 1000 + 999));
+}
+
+/* Where people of each sex and age live, as far as the margins leave it open. Those at home with
+ * their parents live where children do; of the others, couples live where few live alone. */
+static void seed_ages(const struct synthesis *s, int area, double seeds[SEXES][AGES])
 {
     const struct csv_table *table = &s->place->tables[PLACE_AREA_AGE];
     double children = part_of(people_of(s, area, ADULT - 1), people_of(s, -1, ADULT - 1));
+    double here_alone = alone_share(s, area), alone = alone_share(s, -1);
+    double single = part_of(here_alone, alone), partnered = part_of(1.0 - here_alone, 1.0 - alone);
     for (int age = 0; age < AGES; age++) {
         int64_t span = csv_cell(table, (size_t)population_row(table, 1, age, 0, area), 1);
         double here = part_of(people_of(s, area, span), people_of(s, -1, span)), home = 0.0;
@@ -64,7 +75,11 @@ static void seed_ages(const struct synthesis *s, int area, double seeds[AGES])
         double away = part_of(here - home * children, 1.0 - home), least = here / 20.0;
         away = fit_quantum(1.0 + away) > fit_quantum(1.0 + least) ? away : least;
         double own = (double)s->at_home[age] / 1e6;
-        seeds[age] = age < ADULT ? 1.0 : own * children + (1.0 - own) * away;
+        for (int sex = 0; sex < SEXES; sex++) {
+            double couple = (double)s->couple_share[sex][age] / 1e6;
+            double mix = couple * partnered + (1.0 - couple) * single;
+            seeds[sex][age] = age < ADULT ? 1.0 : own * children + (1.0 - own) * away * mix;
+        }
     }
 }
 
@@ -75,12 +90,12 @@ static int fit_people(struct synthesis *s, double *cells, int32_t *groups, doubl
     double origins[AREAS_MOST * ORIGINS];
     for (int i = 0; i < s->place->areas * ORIGINS; i++)
         origins[i] = (double)s->targets.area_origin[i / ORIGINS][i % ORIGINS];
-    double seeds[AREAS_MOST][AGES];
+    double seeds[AREAS_MOST][SEXES][AGES];
     for (int a = 0; a < s->place->areas; a++)
         seed_ages(s, a, seeds[a]);
     for (int i = 0; i < count; i++) {
-        int age = i % AGES, o = i / AGES / SEXES % ORIGINS;
-        cells[i] = s->targets.origin_age[o * AGES + age] * seeds[i / BLOCK][age];
+        int age = i % AGES, sex = i / AGES % SEXES, o = i / AGES / SEXES % ORIGINS;
+        cells[i] = s->targets.origin_age[o * AGES + age] * seeds[i / BLOCK][sex][age];
         place_cell(s, i, groups, count);
     }
     sum_origin_ages(s, origin_ages);

@@ -4,8 +4,6 @@
 #include "loft/base/hash.h"
 #include "loft/base/mem.h"
 
-#include <stdlib.h>
-
 void ring_reset(struct ring *ring)
 {
     ring->count = 0;
@@ -13,8 +11,8 @@ void ring_reset(struct ring *ring)
 
 int ring_add(struct ring *ring, uint64_t key, int32_t row, uint32_t period)
 {
-    int code = mem_vec_reserve((void **)&ring->seats, &ring->room, ring->count + 1,
-                               sizeof *ring->seats);
+    int code =
+        mem_vec_reserve((void **)&ring->seats, &ring->room, ring->count + 1, sizeof *ring->seats);
     if (code != 0)
         return code;
     uint64_t point = hash_mix(hash_mix(key) + period);
@@ -30,34 +28,40 @@ static int by_point(const void *a, const void *b)
     return (x->point > y->point) - (x->point < y->point);
 }
 
-void ring_close(struct ring *ring)
+static uint64_t point_of(const void *seat)
 {
-    qsort(ring->seats, (size_t)ring->count, sizeof *ring->seats, by_point);
+    return ((const struct ring_seat *)seat)->point;
+}
+
+int ring_close(struct ring *ring)
+{
+    return sort_spread(ring->seats, ring->count, sizeof *ring->seats, point_of, by_point,
+                       &ring->buffer);
 }
 
 int32_t ring_after(const struct ring *ring, uint64_t point)
 {
-    int32_t low = 0, high = ring->count;
-    while (low < high) {
-        int32_t middle = low + (high - low) / 2;
-        if (ring->seats[middle].point < point)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return ring->count == 0 ? -1 : low == ring->count ? 0 : low;
+    if (ring->count == 0)
+        return -1;
+    /* points are spread evenly: guess the place, then step */
+    int32_t at = (int32_t)((point >> 32) * (uint64_t)ring->count >> 32);
+    while (at > 0 && ring->seats[at - 1].point >= point)
+        at--;
+    while (at < ring->count && ring->seats[at].point < point)
+        at++;
+    return at == ring->count ? 0 : at;
 }
 
-int32_t ring_arc(const struct ring *ring, uint64_t point, int64_t share,
-                 void (*visit)(void *context, int32_t row), void *context)
+int32_t ring_arc(const struct ring *ring, uint64_t point, int64_t share, int32_t *first)
 {
+    *first = 0;
     if (ring->count == 0 || share <= 0)
         return 0;
     int64_t whole = (int64_t)1 << 32;
-    uint64_t length = share >= whole ? UINT64_MAX : (uint64_t)share << 32;
-    int32_t at = ring_after(ring, point), seen = 0;
-    while (seen < ring->count && ring->seats[at].point - point < length) {
-        visit(context, ring->seats[at].row);
+    if (share >= whole)
+        return ring->count;
+    int32_t at = *first = ring_after(ring, point), seen = 0;
+    while (seen < ring->count && ring->seats[at].point - point < (uint64_t)share << 32) {
         seen++;
         at = at + 1 == ring->count ? 0 : at + 1;
     }
@@ -67,5 +71,6 @@ int32_t ring_arc(const struct ring *ring, uint64_t point, int64_t share,
 void ring_free(struct ring *ring)
 {
     mem_free(ring->seats);
+    sort_buffer_free(&ring->buffer);
     *ring = (struct ring){0};
 }

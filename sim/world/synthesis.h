@@ -95,8 +95,7 @@ int population_people(struct synthesis *s);
 int population_pools(struct synthesis *s);
 int population_types(struct synthesis *s);
 int population_houses(struct synthesis *s);
-int population_families(struct synthesis *s, struct pool *pool);
-int population_origins(struct synthesis *s, struct pool *pool);
+int population_origins(struct synthesis *s, const struct pool *pool);
 int population_statuses(const struct synthesis *s, struct world *world);
 int population_educations(const struct synthesis *s, struct world *world);
 int population_homes(const struct synthesis *s, struct world *world);
@@ -107,6 +106,20 @@ struct crowd {
     int64_t left;
 };
 
+/* What an adult without children under 18 is in the household. */
+enum role { ROLE_ALONE, ROLE_COUPLE, ROLE_HEAD, ROLE_GROWN, ROLES };
+
+/* Children and their parents into the households of a pool; the adults that are left go to `crowd`.
+ */
+int population_families(struct synthesis *s, const struct pool *pool, struct crowd *crowd);
+
+/* Divide the adults that families left over, by pool, among the roles that the households need. */
+int population_roles(const struct synthesis *s, const struct crowd *crowds,
+                     struct crowd (*by_role)[ROLES]);
+
+/* Fill these adults into the places that families left open. */
+int population_adults(struct synthesis *s, const struct pool *pool, struct crowd by_role[ROLES]);
+
 /* Take the person of this sex whose age is nearest to `wanted` in low .. high. Age, or -1. */
 int population_take_near(struct crowd *crowd, enum sex sex, int wanted, int low, int high);
 
@@ -115,9 +128,6 @@ struct member population_take_nth(struct crowd *crowd, int64_t n);
 
 /* Take one of either sex, nearest in age; the sex by `u`. The crowd must not be empty. */
 struct member population_take_any(struct crowd *crowd, int wanted, int low, int high, uint32_t u);
-
-/* Fill the adults that are left into the places that families left open. */
-int population_adults(struct synthesis *s, struct pool *pool, struct crowd *crowd);
 
 /* Identity of a household of the synthesis, for draws before it has a reference person. */
 uint64_t population_house_identity(const struct synthesis *s, int32_t house);

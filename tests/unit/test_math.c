@@ -35,6 +35,15 @@ Test(draw, kernel_equals_single_draws)
     draw_many(&luck, id, 1000, 5, 5531, out);
     for (int i = 0; i < 1000; i++)
         cr_assert_eq(out[i], draw_one(&luck, id[i], 5, 5531, 0));
+    uint32_t other[1000], words[4000], four[4];
+    for (int i = 0; i < 1000; i++)
+        other[i] = (uint32_t)i * 2654435761u;
+    draw_batch(&luck, id, other, 1000, 6, 5531, words);
+    for (int i = 0; i < 1000; i++) {
+        draw_four(&luck, id[i], 6, 5531, other[i], four);
+        for (int w = 0; w < 4; w++)
+            cr_assert_eq(words[w * 1000 + i], four[w]);
+    }
 }
 
 /* Fails when purpose, week, replicate, seed or `other` is folded into a word of another. */

@@ -33,6 +33,11 @@ void draw_four(const struct luck *luck, uint64_t identity, uint32_t purpose, int
 void draw_many(const struct luck *luck, const uint64_t *identity, int32_t count, uint32_t purpose,
                int32_t week, uint32_t *out);
 
+/* Blocks of many decisions at once: the words that draw_four(luck, identity[i], purpose, week,
+ * other[i], .) gives are at out[i], out[count + i], out[2 count + i], out[3 count + i]. */
+void draw_batch(const struct luck *luck, const uint64_t *identity, const uint32_t *other,
+                int32_t count, uint32_t purpose, int32_t week, uint32_t *out);
+
 /* A whole number in 0 .. n-1 from a 32-bit uniform (0 < n <= 2^32). */
 static inline int64_t draw_below(uint32_t u, int64_t n)
 {

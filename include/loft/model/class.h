@@ -9,7 +9,8 @@
  * when the person is touched or when something is due. What lasts weeks (tenure band, the 104 weeks
  * after a job) is part of the class, never a multiplier.
  *
- * A class number packs: stage (4 bits) | mover (3) | linked (1) | fertile (1) | outside (1). */
+ * A class number packs: stage (4 bits) | mover (3) | linked (1) | fertile (1) | outside (1). The
+ * column person.class holds it with CLASS_SEARCHES added for those who may look for a job. */
 
 enum stage {
     STAGE_NONE,      /* dead or abroad: nothing happens */
@@ -34,7 +35,7 @@ enum stage {
  * municipality or elsewhere in Denmark; everybody else is MOVER_NONE. */
 enum mover { MOVER_NONE, MOVER_18, MOVER_25, MOVER_30, MOVER_40, MOVER_65, MOVERS };
 
-enum { CLASSES = 1024 };
+enum { CLASSES = 1024, CLASS_SEARCHES = 1 << 15 };
 
 static inline enum stage class_stage(unsigned class)
 {

@@ -40,6 +40,11 @@ struct week;
  * commuters who leave; claims of commuters who apply. 0 or a code. */
 int demand_open(struct week *week);
 
+struct homes;
+struct vacancies;
+void demand_free_vacancies(struct vacancies *vacancies);
+void demand_free_homes(struct homes *homes);
+
 /* True when an open slot may be claimed this week. */
 bool demand_is_offered(const struct week *week, int32_t slot);
 

@@ -52,11 +52,12 @@ struct claim;
 struct event;
 struct week;
 
-/* Chance that this person is called back for this vacancy when seen through this channel. */
-int64_t hiring_chance(const struct week *week, int32_t person, int32_t slot, int channel);
+/* Chance that this person is called back for a vacancy that he or she is qualified for and applies for
+ * without recommendation. */
+int64_t hiring_chance(const struct week *week, int32_t person);
 
-/* Look at a vacancy: perhaps a claim. */
-void hiring_view(struct act *act, int32_t person, int32_t slot, int channel);
+/* Who of those that look at vacancies (act->views) is called back and claims. False: no memory. */
+bool hiring_act(struct act *act);
 
 /* Whether somebody can start a job this week: alive, in Denmark, of working age, without a job. */
 bool hiring_may_start(const struct week *week, int32_t person);

@@ -41,28 +41,35 @@ struct letting_params {
     LETTING_PARAMS(PARAM_FIELD, letting_params)
 };
 
+struct home;
 struct week;
 
 /* What landlords and budgets see of a household. */
 struct applicant {
     uint64_t key;
     int adults, children;
-    int workers;   /* adults in work 20+ hours */
-    int students;  /* adults in education */
+    int workers;    /* adults in work 20+ hours */
+    int students;   /* adults in education */
     int64_t income; /* øre a month */
-    int oldest;    /* age of the reference person */
+    int64_t limit;  /* most that rent may take of it, øre a month (letting_limit) */
+    int oldest;     /* age of the reference person */
     int32_t waited; /* weeks on the list */
 };
 
+/* Fill applicant->limit, once the rest is known. */
+void letting_limit(const struct week *week, struct applicant *applicant);
+
 /* Whether the household may have and can pay the dwelling. */
-bool letting_allows(const struct week *week, const struct applicant *applicant, int32_t dwelling);
+bool letting_allows(const struct week *week, const struct applicant *applicant,
+                    const struct home *home);
 
 /* The landlord's ranking of a claim; `noise` breaks ties and, in private letting, weighs in. */
-int64_t letting_score(const struct week *week, const struct applicant *applicant, int32_t dwelling,
-                      uint32_t noise);
+int64_t letting_score(const struct week *week, const struct applicant *applicant,
+                      const struct home *home, uint32_t noise);
 
 /* Rent after housing support, øre a month. */
-int64_t letting_rent(const struct week *week, const struct applicant *applicant, int32_t dwelling);
+int64_t letting_rent(const struct week *week, const struct applicant *applicant,
+                     const struct home *home);
 
 /* Income that an adult of this status and hours counts for, øre a month. */
 int64_t letting_income(const struct week *week, int status, int hours);

@@ -74,11 +74,15 @@ enum { MOVING_LINK_WEEKS = 104 };
 
 extern const struct segment moving_segment;
 
-/* A household of ours that wishes to move: perhaps look at dwellings, or give up. */
-void moving_act(struct act *act, int32_t household);
+/* The households in act->batch, which wish to move: perhaps they look at dwellings, or give up.
+ * False: no memory. */
+bool moving_act(struct act *act);
 
-/* Let a seeker look at vacant dwellings and claim. `seeker` is its number in act->seekers. */
-void moving_look(struct act *act, int32_t seeker);
+/* Let a seeker look at vacant dwellings: what it may have and pay goes into act->sights. */
+bool moving_look(struct act *act, struct seeker seeker);
+
+/* Claims on the dwellings in act->sights that beat the seekers' present ones. */
+bool moving_claim(struct act *act);
 
 bool moving_claim_holds(const struct week *week, const struct claim *claim);
 

@@ -3,6 +3,7 @@
 #define LOFT_MODEL_SEARCH_H
 
 #include "loft/conf/param.h"
+#include "loft/world/kinds.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -29,13 +30,13 @@
     P(S, FACTOR, cash_benefit, "1", "0.6", "0", "3", NULL, \
       "assumption: fewer are available for work", ASSUMPTION, false, \
       "Search factor of people on cash benefit.") \
-    P(S, FACTOR, self_supported, "1", "0.6", "0", "3", NULL, \
+    P(S, FACTOR, self_supported, "1", "0.4", "0", "3", NULL, \
       "assumption", ASSUMPTION, false, \
       "Search factor of people without work or benefit.") \
     P(S, FACTOR, lock_in, "1", "0.5", "0", "1", NULL, \
       "direction seen: Skipper 2010 (significant lock-in); size assumed", ASSUMPTION, false, \
       "Search factor while on a programme place, times that of cash benefit.") \
-    P(S, COUNT, views, "vacancy", "4", "1", "16", NULL, \
+    P(S, COUNT, views, "vacancy", "4", "1", "4", NULL, \
       "assumption: frictions are real", ASSUMPTION, false, \
       "Vacancies that somebody who searches looks at in a week.") \
     P(S, SHARE, acquaintance, "share of views", "0.2", "0", "1", NULL, \
@@ -68,8 +69,12 @@ int64_t search_chance(const struct week *week, int32_t person);
 /* True for people of this class who may search: the list that *act* goes through. */
 bool search_concerns(unsigned class);
 
-/* Let a person search: claims on vacancies, or a job outside. */
-void search_act(struct act *act, int32_t person);
+/* All of the block who may search: jobs outside as events, claims on vacancies. False: no memory. */
+enum { SEARCH_VIEWS_MOST = 4 }; /* words in a block of uniforms */
+bool search_act(struct act *act);
+
+/* Through which channel a vacancy was seen; u is a uniform of the pair. */
+enum channel search_channel(const struct week *week, int32_t person, uint32_t u);
 
 /* EXHAUST: insured unemployed, the period is over -> cash benefit. */
 bool search_exhaust(struct week *week, const struct event *event);

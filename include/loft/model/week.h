@@ -4,6 +4,7 @@
 
 #include "loft/base/error.h"
 #include "loft/base/mem.h"
+#include "loft/base/sort.h"
 #include "loft/math/draw.h"
 #include "loft/model/class.h"
 #include "loft/model/params.h"
@@ -47,6 +48,8 @@ struct seeker {
     int32_t household;  /* row, or -1: an applicant from outside */
     int32_t type;       /* type of pool household */
     int32_t address;    /* index in the pool */
+    struct applicant applicant; /* as landlords see it */
+    int64_t beat;               /* utility that a dwelling must exceed */
 };
 typedef VEC(struct seeker) seeker_vec;
 
@@ -67,15 +70,16 @@ struct segment {
 /* How events are applied: false = precondition failed, nothing was changed, the event is void. */
 typedef bool event_rule(struct week *week, const struct event *event);
 
+enum { SEGMENTS_MOST = 16 };
+
 /* The model's parts, put together by the registry (sim/run). */
 struct behaviour {
     const struct segment *const *segments; /* in anchored order */
     int segment_count;
     event_rule *rules[EVENTS];
-    int64_t *cap;   /* [segment][class] */
-    int64_t *start; /* [segment][class]: where its interval begins */
-    uint32_t bound[CLASSES]; /* sum of the caps: the screen's bound */
-    bool searches[CLASSES];  /* goes through the list of *search* */
+    uint32_t (*start)[SEGMENTS_MOST]; /* [class][segment]: where its interval begins; the last one is
+                                         followed by the sum of all caps; owned */
+    uint32_t bound[CLASSES];          /* sum of the caps: the screen's bound */
 };
 
 /* Which letting rule an area follows. */
@@ -97,6 +101,26 @@ struct market {
     int64_t dropped; /* claims whose claimant or slot had changed in settle, all weeks */
 };
 
+/* Decisions that are drawn in one sweep: who (row and identity) and, in pair purposes, about whom. */
+struct batch {
+    VEC(int32_t) rows;
+    VEC(uint64_t) keys;
+    VEC(uint32_t) others;
+    VEC(uint32_t) words; /* four per decision: words[w * count + i] */
+};
+
+/* Somebody looks at a vacancy; somebody who may have it looks at a vacant dwelling. */
+struct view {
+    int32_t person;
+    const struct vacancy *vacancy;
+    int64_t chance; /* of a call-back without recommendation */
+};
+struct sight {
+    int32_t seeker; /* number in act->seekers */
+    const struct home *home;
+    int64_t worth; /* utility without noise */
+};
+
 /* A person whom the screen picked, with the uniform that decides what happens. */
 struct pick {
     int32_t person;
@@ -111,8 +135,37 @@ struct act {
     event_vec events;
     claim_vec job_claims, place_claims, home_claims;
     seeker_vec seekers;
-    uint32_t *uniforms; /* scratch of the screen; owned */
+    uint32_t *uniforms; /* scratch of the screen, one per person of the block; owned */
+    uint8_t *flags;     /* the same */
+    struct batch batch; /* scratch of *act*: decisions that are drawn together */
+    VEC(struct view) views;
+    VEC(struct sight) sights;
     struct fault fault;
+};
+
+/* What is on offer this week, in the order of the ring, so that a look around touches little memory. */
+struct vacancy {
+    uint64_t key;  /* of the slot */
+    int32_t slot;  /* row */
+    uint32_t pair; /* `other` word of draws about (person, this vacancy) */
+    uint8_t skill, hours;
+};
+struct home {
+    uint64_t key; /* of the dwelling */
+    int32_t dwelling; /* row */
+    int32_t rent;     /* øre a month */
+    uint8_t rooms, tenure, area;
+    int16_t vacant_since;
+};
+
+/* One market segment: a ring and what sits on it, seat by seat. */
+struct vacancies {
+    struct ring ring;
+    VEC(struct vacancy) found, seats; /* as found; in ring order */
+};
+struct homes {
+    struct ring ring;
+    VEC(struct home) found, seats;
 };
 
 enum { VACANCY_RINGS = 4, HOME_RINGS = 2 };
@@ -140,12 +193,13 @@ struct week {
     struct market jobs, places, homes;
     seeker_vec seekers;
     VEC(int32_t) due;                     /* persons whose due week has come */
-    struct ring vacancies[VACANCY_RINGS]; /* open job slots by education asked for */
-    struct ring vacant[HOME_RINGS];       /* vacant dwellings: social, others */
+    struct vacancies vacancies[VACANCY_RINGS]; /* open job slots by education asked for */
+    struct homes vacant[HOME_RINGS];           /* vacant dwellings: social, others */
     VEC(int32_t) rows;                    /* scratch of *demand* */
     VEC(uint64_t) keys;
     VEC(uint32_t) uniforms;
     struct allocator *allocator;
+    struct sort_buffer buffer; /* scratch of *settle* */
     int64_t voids[EVENTS];
     int64_t short_list, people; /* persons whom the screen picked, and whom it saw, all weeks */
     struct fault fault;
@@ -154,6 +208,16 @@ struct week {
 /* File an event. Out of memory goes into act->fault. */
 void act_file(struct act *act, enum event_kind kind, uint64_t key, int32_t subject, int32_t a,
               int32_t b);
+
+/* Empty a batch; add a decision; draw the words of all. False: out of memory. */
+void batch_reset(struct batch *batch);
+bool batch_add(struct batch *batch, int32_t row, uint64_t key, uint32_t other);
+bool batch_draw(struct batch *batch, const struct week *week, enum purpose purpose, int32_t when);
+void batch_free(struct batch *batch);
+static inline uint32_t batch_word(const struct batch *batch, int64_t i, int word)
+{
+    return batch->words.data[word * batch->rows.count + i];
+}
 
 /* The chance of a process for a person: base chance times the factors of the active policies; 0 when
  * the process is switched off. */

@@ -2,6 +2,8 @@
 #ifndef LOFT_WORLD_RING_H
 #define LOFT_WORLD_RING_H
 
+#include "loft/base/sort.h"
+
 #include <stdint.h>
 
 /* Choosing among many without positions [law]: each candidate stands at the point hash(key, period)
@@ -17,6 +19,7 @@ struct ring {
     struct ring_seat *seats; /* ascending by point */
     int32_t count;
     int64_t room;
+    struct sort_buffer buffer;
 };
 
 /* Empty the ring; keep the memory. */
@@ -25,16 +28,15 @@ void ring_reset(struct ring *ring);
 /* Add a candidate. Call ring_close before use. 0 or LOFT_ENOMEM. */
 int ring_add(struct ring *ring, uint64_t key, int32_t row, uint32_t period);
 
-/* Sort the seats. */
-void ring_close(struct ring *ring);
+/* Sort the seats. 0 or LOFT_ENOMEM. */
+int ring_close(struct ring *ring);
 
 /* Seat number of the first candidate at or after the point (wrapping round); -1 for an empty ring. */
 int32_t ring_after(const struct ring *ring, uint64_t point);
 
-/* Call visit(context, row) for every candidate on the arc from `point` on, whose length is `share`
- * (a chance, 2^32 = the whole circle). Returns how many. */
-int32_t ring_arc(const struct ring *ring, uint64_t point, int64_t share,
-                 void (*visit)(void *context, int32_t row), void *context);
+/* How many candidates sit on the arc from `point` on, whose length is `share` (a chance, 2^32 = the
+ * whole circle); `first` gets the seat of the first one, the others follow, wrapping round. */
+int32_t ring_arc(const struct ring *ring, uint64_t point, int64_t share, int32_t *first);
 
 void ring_free(struct ring *ring);
 

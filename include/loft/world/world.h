@@ -29,7 +29,7 @@
     C(int32_t, slot, slot, 1, "1", "job slot held; SLOT_OUTSIDE: a job outside the municipality")  \
     C(int16_t, job_since, none, 1, "week", "week of hiring into the present job")                  \
     C(int16_t, status_since, none, 1, "week", "first week of the present main status")             \
-    C(int16_t, until, none, 1, "week", "week in which the status ends by itself; -1: never")       \
+    C(int16_t, until, none, 1, "week", "week in which the status (in work: an old insured period) ends; -1: never")\
     C(int32_t, placement, placement, 1, "1", "programme place held")                                                                  \
     C(int16_t, effect_from, none, 1, "week", "week a programme was completed; -1: never")          \
     C(int32_t, household, household, 1, "1", "household")                                          \
@@ -38,6 +38,7 @@
     C(uint8_t, births, none, 1, "1", "children born (women)")                                      \
     C(int32_t, next, person, 0, "1", "next member of the household")                               \
     C(uint16_t, class, none, 0, "1", "hazard class (model/class.h)")                               \
+    C(uint32_t, bound, none, 0, "1", "sum of the caps of the class: the screen's bound")           \
     C(int16_t, due, none, 0, "week", "next week in which something is due by itself")              \
     C(uint32_t, targets, none, 0, "1", "target groups of the policies, a bit each")                \
     C(uint32_t, seen, none, 0, "1", "state that the counters know (measure/state.h)")              \

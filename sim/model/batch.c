@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+#include "loft/model/week.h"
+
+void batch_reset(struct batch *b)
+{
+    b->rows.count = b->keys.count = b->others.count = 0;
+}
+
+bool batch_add(struct batch *b, int32_t row, uint64_t key, uint32_t other)
+{
+    return vec_push(&b->rows, row) == 0 && vec_push(&b->keys, key) == 0 &&
+           vec_push(&b->others, other) == 0;
+}
+
+bool batch_draw(struct batch *b, const struct week *week, enum purpose purpose, int32_t when)
+{
+    b->words.count = 0;
+    if (vec_reserve(&b->words, 4 * b->rows.count) != 0)
+        return false;
+    draw_batch(&week->luck, b->keys.data, b->others.data, (int32_t)b->rows.count, (uint32_t)purpose,
+               when, b->words.data);
+    return true;
+}
+
+void batch_free(struct batch *b)
+{
+    vec_clear(&b->rows);
+    vec_clear(&b->keys);
+    vec_clear(&b->others);
+    vec_clear(&b->words);
+}
