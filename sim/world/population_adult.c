@@ -67,6 +67,7 @@ static int by_age(const void *a, const void *b)
 
 struct couple {
     struct member a, b; /* the woman first, where there is one */
+    int32_t n;
 };
 
 static int couple_order(const void *a, const void *b)
@@ -74,7 +75,7 @@ static int couple_order(const void *a, const void *b)
     const struct couple *x = a, *y = b;
     if (x->a.age != y->a.age)
         return x->a.age < y->a.age ? -1 : 1;
-    return (x->b.age > y->b.age) - (x->b.age < y->b.age);
+    return (x->n > y->n) - (x->n < y->n);
 }
 
 /* Everybody of a role and sex as a list by age. */
@@ -97,7 +98,7 @@ static void pair_same_sex(struct person_of_couple *list, int32_t *count, int32_t
                           struct couple *couple)
 {
     at = at + 1 < *count ? at : *count - 2;
-    *couple = (struct couple){list[at].member, list[at + 1].member};
+    *couple = (struct couple){list[at].member, list[at + 1].member, 0};
     for (int32_t i = at; i + 2 < *count; i++)
         list[i] = list[i + 2];
     *count -= 2;
@@ -132,7 +133,9 @@ static int32_t pair(const struct synthesis *s, const struct pool *pool,
         pair_same_sex(women, &w, w / 2, &couples[count++]);
     qsort(women, (size_t)w, sizeof *women, by_age);
     for (int32_t i = 0; i < w && i < m; i++)
-        couples[count++] = (struct couple){women[i].member, men[i].member};
+        couples[count++] = (struct couple){women[i].member, men[i].member, 0};
+    for (int32_t i = 0; i < count; i++)
+        couples[i].n = i;
     return count;
 }
 

@@ -29,7 +29,7 @@ int population_targets(const struct place *place, const struct population_params
                        struct targets *targets);
 void population_targets_free(struct targets *targets);
 
-/* Residents of 18-64 by area and origin that a count [area][origin][sex][age] holds. */
+/* Residents of one area. */
 typedef int32_t population_count[ORIGINS][SEXES][AGES];
 
 /* Row of a table whose span holds this age, among rows whose column `key` is `code` (key -1: any).

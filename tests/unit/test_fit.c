@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "loft/base/error.h"
+#include "loft/base/hash.h"
 #include "loft/math/fit.h"
 
 #include <criterion/criterion.h>
@@ -137,4 +138,32 @@ Test(fit, round_table_gives_rare_columns_their_due)
     double zeros[2] = {0, 0};
     int64_t one[1] = {1};
     cr_assert_eq(fit_round_table(zeros, 1, 2, one, out), LOFT_ELAW);
+}
+
+/* The bits of a large fit, the same from every compiler and at every level of optimisation. Fails
+ * when the order of a sum changes, or a compiler contracts or reorders floating-point arithmetic.
+ */
+Test(fit, known_bits)
+{
+    enum { CELLS = 3000, GROUPS = 50 };
+    static double cells[CELLS], targets[2][GROUPS];
+    static int32_t groups[2][CELLS], feature[CELLS];
+    for (int i = 0; i < CELLS; i++) {
+        uint64_t noise = hash_mix((uint64_t)i + 1);
+        cells[i] = 1.0 + (double)(noise % 1000) / 7.0;
+        groups[0][i] = i / (CELLS / GROUPS);
+        groups[1][i] = i % GROUPS;
+        feature[i] = (int32_t)(noise >> 32) % 9;
+        feature[i] = feature[i] < 0 ? 0 : feature[i];
+        targets[0][groups[0][i]] += 10.0 + (double)(noise >> 20 & 255);
+        targets[1][groups[1][i]] += 10.0 + (double)(noise >> 20 & 255);
+    }
+    struct fit_margin margins[2] = {{groups[0], targets[0], GROUPS},
+                                    {groups[1], targets[1], GROUPS}};
+    for (int round = 0; round < 20; round++) {
+        cr_assert_eq(fit_margins(cells, CELLS, margins, 2, 3), 0);
+        fit_tilt(cells, feature, CELLS, 1500000.0);
+    }
+    uint64_t bits = hash_bytes(cells, sizeof cells);
+    cr_assert_eq(bits, UINT64_C(0xa7670c962fd116f0), "bits %016llx", (unsigned long long)bits);
 }

@@ -8,13 +8,15 @@
 
 #include <stdint.h>
 
+/* clang-format off */
 /* The initial population: every resident, household and dwelling of a place, made from its margins.
  *
  *   people      area x origin x sex x single year of age, fitted to age_sex, area_age, area_origin
- *   households  kinds of household by area and origin, fitted to household_size, to the children
- * and adults there are, and to the couples of the whole place members     children to households; a
- * mother 16-45 years older (or a father); partners by age gap; grown children, sharers, single
- * people status      18-64: fitted to area_status and origin_status; then education, then readiness
+ *   households  kinds of household by area and origin, fitted to household_size, to the children and
+ *               adults there are, and to the couples of the whole place
+ *   members     children to households; a mother 16-45 years older (or a father); the other adults
+ *               to couples (by sex and age as in `couples`), grown children, sharers, people alone
+ *   status      18-64: fitted to area_status and origin_status; then education, then readiness
  *   dwellings   tenure, rooms, rent; larger households into dwellings with more rooms
  *
  * Numbers of people, households and dwellings are rounded so that the margins are kept (see
@@ -24,6 +26,7 @@
  * Two origins in one household: couples with a partner of Danish origin (mixed_western,
  * mixed_nonwestern); their children are of Danish origin, as in Danish statistics. Groups of fewer
  * than 80 people of an origin in an area are put into the households of the largest group there. */
+/* clang-format on */
 
 /* Purposes of draws (world/purpose.h has the others). Never renumbered. */
 enum population_purpose {
