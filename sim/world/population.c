@@ -121,7 +121,7 @@ static int add_member(const struct synthesis *s, struct world *world, int32_t h,
     p->origin[row] = m->origin;
     p->area[row] = (uint8_t)s->pools[house->pool].area;
     p->household[row] = household;
-    p->job_since[row] = p->status_since[row] = p->here_since[row] = week;
+    p->job_since[row] = p->status_since[row] = week;
     p->until[row] = p->effect_from[row] = -1;
     if (n < house->core && m->sex == SEX_FEMALE &&
         (n == 0 || s->members[house->first].sex == SEX_MALE))

@@ -78,9 +78,9 @@ static void check_columns(const struct world *w)
         cr_assert(p->status[i] != STATUS_EARLY_RETIREMENT || age >= 60);
         cr_assert(p->sex[i] < SEXES && p->origin[i] < ORIGINS && p->education[i] < EDUCATIONS);
         cr_assert_leq(p->readiness[i], 100);
-        cr_assert(p->slot[i] == -1 && p->hours[i] == 0 && p->wage[i] == 0);
+        cr_assert(p->slot[i] == -1 && p->hours[i] == 0);
         cr_assert(p->until[i] == -1 && p->effect_from[i] == -1);
-        cr_assert_eq(p->here_since[i], w->week);
+        cr_assert(p->status_since[i] == w->week && p->job_since[i] == w->week);
         cr_assert_eq(world_find_person(w, p->key[i]), i);
         cr_assert_lt(p->area[i], w->areas);
     }

@@ -52,9 +52,9 @@ enum population_purpose {
  * by key), key = the reference's, adults, children, dwelling; dwellings with area, tenure, rooms,
  * rent, household.
  *
- * Left for the model floor: jobs (slot -1, hours 0, wage 0) and elapsed durations (job_since,
- * status_since, here_since, and vacant_since of vacant dwellings are the start week). `until`,
- * `effect_from`, `wish_since`, `event_week`, `link_until` are -1.
+ * Left for the model floor: jobs (slot -1, hours 0) and elapsed durations (job_since, status_since,
+ * and vacant_since of vacant dwellings are the start week). `until`, `effect_from`, `wish_since`,
+ * `event_week`, `link_until` are -1.
  *
  * Returns 0, LOFT_ENOMEM, or LOFT_ESCENARIO when the margins of an area cannot be met by any
  * households (told in `fault`). On failure the world is empty. */
