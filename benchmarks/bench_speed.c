@@ -115,6 +115,7 @@ int main(int argc, char **argv)
     struct study_overrides overrides = {
         .sets = sets, .set_count = 1, .weeks = argc > 2 ? atoi(argv[2]) : 520, .replicates = 1,
         .seed = -1};
+    int naive_weeks = overrides.weeks < 100 ? 10 : 260;
     struct report report = {0};
     struct fault fault = {0};
     struct study study;
@@ -129,14 +130,14 @@ int main(int argc, char **argv)
     printf("population made in %.2f s; %d people; world %.1f bytes a person at the start\n",
            clock_seconds() - begun, e->world.person.count,
            (double)world_bytes(&e->world) / e->world.person.count);
-    double before = naive_speed(e->world.person.count, 260);
+    double before = naive_speed(e->world.person.count, naive_weeks);
     double seconds[PHASES] = {0};
     struct simulate_options options = {.threads = 1, .phase_seconds = seconds};
     struct outcome outcome;
     begun = clock_seconds();
     if (simulate_run(e, 0, 0, &options, &outcome, &fault) != 0)
         return fail(&fault);
-    double all = clock_seconds() - begun, after = naive_speed(e->world.person.count, 260);
+    double all = clock_seconds() - begun, after = naive_speed(e->world.person.count, naive_weeks);
     double speed = (double)outcome.agent_weeks / all / 1e6, naive = (before + after) / 2;
     for (int phase = 0; phase < PHASES; phase++)
         printf("  %-9s %7.3f ms a week\n", simulate_phases[phase].name,

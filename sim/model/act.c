@@ -88,8 +88,11 @@ static void act_block(void *context, int b)
     struct act *act = &week->blocks[b];
     act->events.count = act->job_claims.count = act->place_claims.count = 0;
     act->home_claims.count = act->seekers.count = act->sights.count = 0;
-    for (int64_t n = 0; n < act->picks.count; n++)
+    for (int64_t n = 0; n < act->picks.count; n++) {
+        if (n + PREFETCH_AHEAD < act->picks.count)
+            world_prefetch_person(week->world, act->picks.data[n + PREFETCH_AHEAD].person);
         act_on_pick(act, act->picks.data[n]);
+    }
     for (int64_t n = 0; n < act->due.count; n++)
         act_on_due(act, act->due.data[n]);
     bool good = !week->params->search.enabled || search_act(act);

@@ -32,20 +32,37 @@ static int commuter_applies(struct week *week, int32_t slot)
     return vec_push(&week->jobs.claims, claim);
 }
 
+/* One sweep over the slots: those that commuters hold go into week->rows, open ones that may be
+ * claimed into week->open. */
+static int sweep_slots(struct week *week)
+{
+    const struct slot *s = &week->world->slot;
+    week->rows.count = week->open.count = 0;
+    if (vec_reserve(&week->rows, s->count + 1) != 0 || vec_reserve(&week->open, s->count + 1) != 0)
+        return LOFT_ENOMEM;
+    int64_t commuters = 0, open = 0;
+    for (int32_t slot = 0; slot < s->count; slot++) { /* without a branch: a third are commuters' */
+        int32_t holder = s->person[slot];
+        week->rows.data[commuters] = slot;
+        commuters += holder == SLOT_COMMUTER;
+        week->open.data[open] = slot;
+        open += holder == -1;
+    }
+    week->rows.count = commuters;
+    week->open.count = open;
+    return 0;
+}
+
 /* Commuters leave: one uniform per slot that a commuter holds, drawn in one sweep. */
 static int commuters_leave(struct week *week)
 {
     const struct slot *s = &week->world->slot;
-    week->rows.count = week->keys.count = 0;
-    if (vec_reserve(&week->rows, s->count) != 0 || vec_reserve(&week->keys, s->count) != 0 ||
-        vec_reserve(&week->uniforms, s->count) != 0)
+    int64_t count = week->rows.count;
+    week->keys.count = week->uniforms.count = 0;
+    if (vec_reserve(&week->keys, count) != 0 || vec_reserve(&week->uniforms, count) != 0)
         return LOFT_ENOMEM;
-    int64_t count = 0;
-    for (int32_t slot = 0; slot < s->count; slot++) { /* without a branch: a third are commuters' */
-        week->rows.data[count] = slot;
-        week->keys.data[count] = s->key[slot];
-        count += s->person[slot] == SLOT_COMMUTER;
-    }
+    for (int64_t n = 0; n < count; n++)
+        week->keys.data[n] = s->key[week->rows.data[n]];
     draw_many(&week->luck, week->keys.data, (int32_t)count, PURPOSE_COMMUTER_LEAVES, week->now,
               week->uniforms.data);
     for (int64_t n = 0; n < count; n++) {
@@ -83,14 +100,14 @@ static int close_vacancies(struct vacancies *v)
 
 static int open_vacancies(struct week *week)
 {
-    const struct slot *s = &week->world->slot;
     int code = 0;
     for (int r = 0; r < VACANCY_RINGS; r++) {
         ring_reset(&week->vacancies[r].ring);
         week->vacancies[r].found.count = 0;
     }
     bool hiring = week->params->hiring.enabled;
-    for (int32_t slot = 0; slot < s->count && hiring && code == 0; slot++) {
+    for (int64_t n = 0; n < week->open.count && hiring && code == 0; n++) {
+        int32_t slot = week->open.data[n];
         if (!demand_is_offered(week, slot))
             continue;
         code = offer_slot(week, slot);
@@ -164,8 +181,8 @@ void demand_free_homes(struct homes *h)
 
 int demand_open(struct week *week)
 {
-    int code = 0;
-    if (week->params->separation.enabled)
+    int code = sweep_slots(week);
+    if (code == 0 && week->params->separation.enabled)
         code = commuters_leave(week);
     if (code == 0)
         code = open_vacancies(week);

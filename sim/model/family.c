@@ -52,7 +52,6 @@ bool family_birth(struct week *week, const struct event *event)
     SET(c, person, until, child, -1);
     SET(c, person, effect_from, child, -1);
     SET(c, person, area, child, w->person.area[mother]);
-    SET(c, person, here_since, child, week->now);
     SET(c, person, household, child, household);
     household_link(w, household, child);
     SET(c, household, children, household, w->household.children[household] + 1);

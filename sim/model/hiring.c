@@ -88,7 +88,7 @@ static void link_household(struct week *week, int32_t person)
         SET(&week->changes, household, link_until, household, week->now + MOVING_LINK_WEEKS);
 }
 
-void hiring_start_job(struct week *week, int32_t i, int32_t slot, int hours, int32_t wage)
+void hiring_start_job(struct week *week, int32_t i, int32_t slot, int hours)
 {
     struct person *p = &week->world->person;
     activation_vacate(week, i);
@@ -96,7 +96,6 @@ void hiring_start_job(struct week *week, int32_t i, int32_t slot, int hours, int
         link_household(week, i);
     SET(&week->changes, person, slot, i, slot);
     SET(&week->changes, person, hours, i, hours);
-    SET(&week->changes, person, wage, i, wage);
     SET(&week->changes, person, job_since, i, week->now);
     /* what is left of an insured period is kept: it holds again if the job is lost early */
     if (p->status[i] != STATUS_INSURED_UNEMPLOYED)
@@ -113,7 +112,7 @@ bool hiring_hire(struct week *week, const struct event *event)
         return false;
     SET(&week->changes, slot, person, slot, event->subject);
     SET(&week->changes, slot, since, slot, week->now);
-    hiring_start_job(week, event->subject, slot, s->hours[slot], s->wage[slot]);
+    hiring_start_job(week, event->subject, slot, s->hours[slot]);
     return true;
 }
 

@@ -5,16 +5,15 @@
 
 enum { AGE_EQUITY = 60 };
 
-int64_t letting_income(const struct week *week, int status, int hours)
+int64_t letting_income(const struct week *week, int education, int status, int hours)
 {
     const struct letting_params *l = &week->params->letting;
-    if (hours >= 20)
-        return l->income_work;
+    if (hours > 0)
+        return fixed_both(week->schedules->wage[education] * hours * 52 / 12, l->net_wage);
     switch (status) {
     case STATUS_EDUCATION:
         return l->income_study;
     case STATUS_SELF_SUPPORTED:
-    case STATUS_EMPLOYED:
         return l->income_none;
     default:
         return l->income_some;

@@ -137,7 +137,6 @@ static void go(struct week *week, int32_t household, int area)
             SET(c, person, status, i, STATUS_SELF_SUPPORTED);
         }
         SET(c, person, area, i, area);
-        SET(c, person, here_since, i, week->now);
     }
 }
 
@@ -208,11 +207,9 @@ static int32_t arrive_member(struct week *week, const struct pool_household *fro
     if (m->status == STATUS_EMPLOYED) { /* they keep the job they had, outside */
         SET(c, person, slot, i, SLOT_OUTSIDE);
         SET(c, person, hours, i, m->hours);
-        SET(c, person, wage, i, (int32_t)week->schedules->wage[m->education]);
         SET(c, person, job_since, i, week->now - m->tenure);
     }
     SET(c, person, area, i, w->dwelling.area[dwelling]);
-    SET(c, person, here_since, i, week->now);
     SET(c, person, household, i, household);
     household_link(w, household, i);
     return i;

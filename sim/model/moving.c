@@ -71,7 +71,8 @@ static void describe_household(const struct week *week, int32_t household, struc
             continue;
         a->workers += w->person.hours[i] >= 20;
         a->students += w->person.status[i] == STATUS_EDUCATION;
-        a->income += letting_income(week, w->person.status[i], w->person.hours[i]);
+        a->income +=
+            letting_income(week, w->person.education[i], w->person.status[i], w->person.hours[i]);
     }
 }
 
@@ -88,7 +89,8 @@ static void describe_pool(const struct week *week, const struct seeker *seeker, 
     for (int n = 0; n < from.adults; n++) {
         a->workers += from.members[n].hours >= 20;
         a->students += from.members[n].status == STATUS_EDUCATION;
-        a->income += letting_income(week, from.members[n].status, from.members[n].hours);
+        a->income += letting_income(week, from.members[n].education, from.members[n].status,
+                                    from.members[n].hours);
     }
 }
 
@@ -174,15 +176,22 @@ bool moving_act(struct act *act)
     const struct moving_params *m = &week->params->moving;
     struct batch *b = &act->batch;
     bool good = batch_draw(b, week, PURPOSE_HOME_SEARCH, week->now);
+    int64_t looking = 0;
     for (int64_t n = 0; n < b->rows.count && good; n++) {
         int32_t household = b->rows.data[n];
-        if (h->dwelling[household] < 0)
-            continue;
-        if (week->now - h->wish_since[household] >= m->patience)
+        if (week->now - h->wish_since[household] >= m->patience) {
             act_file(act, EVENT_WISH_LAPSES, b->keys.data[n], household, 0, 0);
-        else if (b->words.data[n] < m->search)
-            good =
-                moving_look(act, (struct seeker){.key = b->keys.data[n], .household = household});
+        } else if (b->words.data[n] < m->search) {
+            b->rows.data[looking] = household;
+            b->keys.data[looking++] = b->keys.data[n];
+        }
+    }
+    for (int64_t n = 0; n < looking && good; n++) {
+        if (n + PREFETCH_AHEAD < looking)
+            world_prefetch_household(week->world, b->rows.data[n + PREFETCH_AHEAD]);
+        if (h->dwelling[b->rows.data[n]] >= 0)
+            good = moving_look(
+                act, (struct seeker){.key = b->keys.data[n], .household = b->rows.data[n]});
     }
     return good;
 }
@@ -275,7 +284,6 @@ void moving_occupy(struct week *week, int32_t household, int32_t dwelling)
     SET(c, dwelling, vacant_since, dwelling, -1);
     for (int32_t i = household_first(w, household); i >= 0; i = w->person.next[i]) {
         SET(c, person, area, i, w->dwelling.area[dwelling]);
-        SET(c, person, here_since, i, week->now);
     }
 }
 

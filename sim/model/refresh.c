@@ -77,27 +77,50 @@ static const uint32_t person_columns =
 static const uint32_t household_columns =
     1u << COLUMN_household_reference | 1u << COLUMN_household_link_until;
 
+/* Whom a change concerns, or -1. */
+static int32_t touched_by(const struct world *w, const struct change *change)
+{
+    if (change->table == TABLE_person && person_columns >> change->column & 1u)
+        return change->row;
+    if (change->table == TABLE_household && household_columns >> change->column & 1u)
+        return w->household.reference[change->row];
+    return -1;
+}
+
+static int list_touched(struct week *week)
+{
+    const struct world *w = week->world;
+    int code = 0;
+    week->rows.count = 0;
+    for (int64_t n = 0; n < week->changes.count && code == 0; n++) {
+        const struct change *change = &week->changes.data[n];
+        int32_t touched = touched_by(w, change);
+        bool again = week->rows.count > 0 && week->rows.data[week->rows.count - 1] == touched;
+        if (touched >= 0 && !again)
+            code = vec_push(&week->rows, touched);
+        if (change->table == TABLE_household && change->column == COLUMN_household_reference &&
+            change->before >= 0 && code == 0)
+            code = vec_push(&week->rows, (int32_t)change->before);
+    }
+    for (int64_t n = 0; n < week->due.count && code == 0; n++)
+        code = vec_push(&week->rows, week->due.data[n]);
+    return code;
+}
+
 void refresh_touched(struct week *week, int32_t for_week)
 {
     const struct world *w = week->world;
-    int32_t last = -1;
-    for (int64_t n = 0; n < week->changes.count; n++) {
-        const struct change *change = &week->changes.data[n];
-        int32_t touched = -1;
-        if (change->table == TABLE_person && person_columns >> change->column & 1u)
-            touched = change->row;
-        else if (change->table == TABLE_household && household_columns >> change->column & 1u)
-            touched = w->household.reference[change->row];
-        if (touched >= 0 && touched != last)
-            refresh_person(week, touched, for_week);
-        if (touched >= 0)
-            last = touched;
-        if (change->table == TABLE_household && change->column == COLUMN_household_reference &&
-            change->before >= 0)
-            refresh_person(week, (int32_t)change->before, for_week);
+    if (list_touched(week) != 0)
+        fault_set(&week->fault, LOFT_ENOMEM, "out of memory for the people touched");
+    const int32_t *rows = week->rows.data;
+    for (int64_t n = 0; n < week->rows.count; n++) {
+        if (n + 2 * PREFETCH_AHEAD < week->rows.count)
+            world_prefetch_person(w, rows[n + 2 * PREFETCH_AHEAD]);
+        if (n + PREFETCH_AHEAD < week->rows.count &&
+            w->person.household[rows[n + PREFETCH_AHEAD]] >= 0)
+            world_prefetch_household(w, w->person.household[rows[n + PREFETCH_AHEAD]]);
+        refresh_person(week, rows[n], for_week);
     }
-    for (int64_t n = 0; n < week->due.count; n++)
-        refresh_person(week, week->due.data[n], for_week);
 }
 
 int64_t refresh_check(const struct week *week, int32_t for_week)

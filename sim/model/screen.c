@@ -74,16 +74,25 @@ static void flag_people(int32_t people, const uint32_t *restrict u, const uint32
                              (class[i] >= CLASS_SEARCHES ? FLAG_SEARCHES : 0));
 }
 
-static int list_person(struct act *act, int32_t person, uint8_t flags, uint32_t u)
+/* Room for everybody, so that the loop over the flags need not ask. */
+static int reserve_lists(struct act *act, int64_t people)
 {
-    int code = 0;
-    if (flags & FLAG_PICKED)
-        code |= vec_push(&act->picks, ((struct pick){person, u}));
-    if (flags & FLAG_DUE)
-        code |= vec_push(&act->due, person);
-    if (flags & FLAG_SEARCHES)
-        code |= vec_push(&act->searchers, person);
-    return code;
+    act->picks.count = act->searchers.count = act->due.count = 0;
+    return vec_reserve(&act->picks, people) != 0 || vec_reserve(&act->searchers, people) != 0 ||
+                   vec_reserve(&act->due, people) != 0
+               ? LOFT_ENOMEM
+               : 0;
+}
+
+/* Put a flagged person on the lists: written on all three, counted on those that the flags name. */
+static void list_person(struct act *act, int32_t person, unsigned flags, uint32_t u)
+{
+    act->picks.data[act->picks.count] = (struct pick){person, u};
+    act->picks.count += flags & FLAG_PICKED;
+    act->due.data[act->due.count] = person;
+    act->due.count += flags >> 1 & 1u;
+    act->searchers.data[act->searchers.count] = person;
+    act->searchers.count += flags >> 2 & 1u;
 }
 
 static void screen_block(void *context, int b)
@@ -93,25 +102,24 @@ static void screen_block(void *context, int b)
     const struct person *p = &week->world->person;
     int32_t from = b * week->block;
     int32_t people = p->count - from < week->block ? p->count - from : week->block;
-    act->picks.count = act->searchers.count = act->due.count = 0;
+    if (reserve_lists(act, week->block + 1) != 0) {
+        fault_set(&act->fault, LOFT_ENOMEM, "out of memory for the short list");
+        return;
+    }
     if (people <= 0)
         return;
     draw_many(&week->luck, p->key + from, people, PURPOSE_SCREEN, week->now, act->uniforms);
     flag_people(people, act->uniforms, p->bound + from, p->due + from, (int16_t)week->now,
                 p->class + from, act->flags);
-    int code = 0;
     for (int32_t i = 0; i < people; i += 8) {
         uint64_t eight; /* flags are padded to a multiple of eight with zeros */
         memcpy(&eight, act->flags + i, sizeof eight);
         while (eight != 0) {
             int byte = __builtin_ctzll(eight) >> 3;
-            code |=
-                list_person(act, from + i + byte, act->flags[i + byte], act->uniforms[i + byte]);
+            list_person(act, from + i + byte, act->flags[i + byte], act->uniforms[i + byte]);
             eight &= ~((uint64_t)0xff << 8 * byte);
         }
     }
-    if (code != 0)
-        fault_set(&act->fault, LOFT_ENOMEM, "out of memory for the short list");
 }
 
 static int collect_faults(struct week *week)

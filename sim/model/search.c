@@ -16,38 +16,38 @@ bool search_concerns(unsigned class)
     }
 }
 
-int64_t search_chance(const struct week *week, int32_t person)
+/* Base chance by stage, policies not included. */
+static int64_t base_chance(const struct params *params, enum stage stage)
 {
-    const struct search_params *p = &week->params->search;
-    int64_t factor = 0;
-    switch (class_stage(week->world->person.class[person])) {
+    const struct search_params *s = &params->search;
+    switch (stage) {
     case STAGE_INSURED:
-        factor = p->insured;
-        break;
+        return fixed_scale(s->weekly, s->insured);
     case STAGE_CASH:
-        factor = p->cash_benefit;
-        break;
+        return fixed_scale(s->weekly, s->cash_benefit);
     case STAGE_PRACTICE:
-        factor = fixed_scale(p->cash_benefit, p->lock_in);
-        break;
+        return fixed_scale(s->weekly, fixed_scale(s->cash_benefit, s->lock_in));
     case STAGE_SELF:
-        factor = p->self_supported;
-        break;
+        return fixed_scale(s->weekly, s->self_supported);
     default:
         return 0;
     }
-    return week_chance(week, PROCESS_SEARCH, person, fixed_scale(p->weekly, factor));
 }
 
-/* Hours and wage of a job outside: those of a job here that asks for the person's education. */
+int64_t search_chance(const struct week *week, int32_t person)
+{
+    enum stage stage = class_stage(week->world->person.class[person]);
+    return week_chance(week, PROCESS_SEARCH, person, base_chance(week->params, stage));
+}
+
+/* Hours of a job outside: drawn as those of a job here. */
 static void file_outside_job(struct act *act, int32_t person)
 {
     const struct week *week = act->week;
     const struct person *p = &week->world->person;
     uint32_t u = week_draw(week, p->key[person], PURPOSE_OUTSIDE_JOB, 0);
     int32_t hours = schedule_pick(&week->schedules->hours[p->sex[person]], u);
-    int32_t wage = (int32_t)week->schedules->wage[p->education[person]];
-    act_file(act, EVENT_HIRE_OUTSIDE, p->key[person], person, hours, wage);
+    act_file(act, EVENT_HIRE_OUTSIDE, p->key[person], person, hours, 0);
 }
 
 /* Chance that a search ends in a job outside. */
@@ -73,25 +73,53 @@ enum channel search_channel(const struct week *week, int32_t person, uint32_t u)
     return referred && u < s->acquaintance + s->jobcentre ? CHANNEL_JOBCENTRE : CHANNEL_DIRECT;
 }
 
-/* Who searches this week, into the batch; the others drop out. */
+/* Uniforms of all who may search, in one sweep. */
+static bool draw_searches(struct act *act)
+{
+    const struct week *week = act->week;
+    struct batch *b = &act->batch;
+    int64_t count = act->searchers.count;
+    batch_reset(b);
+    b->words.count = 0;
+    if (vec_reserve(&b->keys, count) != 0 || vec_reserve(&b->words, count) != 0)
+        return false;
+    for (int64_t n = 0; n < count; n++)
+        b->keys.data[n] = week->world->person.key[act->searchers.data[n]];
+    draw_many(&week->luck, b->keys.data, (int32_t)count, PURPOSE_SEARCH, week->now, b->words.data);
+    return true;
+}
+
+/* Who searches this week, into the batch. */
 static bool who_searches(struct act *act)
 {
     const struct week *week = act->week;
     struct batch *b = &act->batch;
-    bool good = true;
-    batch_reset(b);
-    for (int64_t n = 0; n < act->searchers.count && good; n++) {
+    int64_t base[STAGES];
+    for (int stage = 0; stage < STAGES; stage++)
+        base[stage] = base_chance(week->params, (enum stage)stage);
+    if (!draw_searches(act))
+        return false;
+    for (int64_t n = 0; n < act->searchers.count; n++) {
         int32_t person = act->searchers.data[n];
-        good = batch_add(b, person, week->world->person.key[person], 0);
+        enum stage stage = class_stage(week->world->person.class[person]);
+        if (b->words.data[n] < week_chance(week, PROCESS_SEARCH, person, base[stage]) &&
+            !batch_add(b, person, b->keys.data[n], 0))
+            return false;
     }
-    good = good && batch_draw(b, week, PURPOSE_SEARCH, week->now);
-    int64_t kept = 0, count = b->rows.count;
-    for (int64_t n = 0; n < count && good; n++) {
+    return true;
+}
+
+/* Those whose search ends in a job outside leave the batch, and everybody who lives outside. */
+static bool look_outside(struct act *act)
+{
+    const struct week *week = act->week;
+    struct batch *b = &act->batch;
+    int64_t kept = 0;
+    if (!batch_draw(b, week, PURPOSE_OUTSIDE_OFFER, week->now))
+        return false;
+    for (int64_t n = 0; n < b->rows.count; n++) {
         int32_t person = b->rows.data[n];
-        if (b->words.data[n] >= search_chance(week, person))
-            continue;
-        /* the second word of the same block: is the search's end a job outside */
-        if (b->words.data[count + n] < outside_chance(week, person)) {
+        if (b->words.data[n] < outside_chance(week, person)) {
             file_outside_job(act, person);
         } else if (week->world->person.area[person] < AREA_OUTSIDE) {
             b->rows.data[kept] = person;
@@ -99,7 +127,7 @@ static bool who_searches(struct act *act)
         }
     }
     b->rows.count = b->keys.count = b->others.count = kept;
-    return good;
+    return true;
 }
 
 /* The vacancies that somebody looks at: the next ones clockwise from points of the ring. Each once.
@@ -129,7 +157,7 @@ bool search_act(struct act *act)
 {
     const struct week *week = act->week;
     struct batch *b = &act->batch;
-    bool good = who_searches(act);
+    bool good = who_searches(act) && look_outside(act);
     act->views.count = 0;
     if (!good || !week->params->hiring.enabled)
         return good;
@@ -157,6 +185,6 @@ bool search_hire_outside(struct week *week, const struct event *event)
     int32_t i = event->subject;
     if (!hiring_may_start(week, i))
         return false;
-    hiring_start_job(week, i, SLOT_OUTSIDE, event->a, event->b);
+    hiring_start_job(week, i, SLOT_OUTSIDE, event->a);
     return true;
 }

@@ -55,7 +55,6 @@ void separation_end_job(struct week *week, int32_t i)
     }
     SET(&week->changes, person, slot, i, -1);
     SET(&week->changes, person, hours, i, 0);
-    SET(&week->changes, person, wage, i, 0);
     SET(&week->changes, person, job_since, i, -1);
 }
 

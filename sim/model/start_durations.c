@@ -8,7 +8,6 @@
 #include "loft/model/schedule.h"
 #include "loft/model/start.h"
 #include "loft/model/tenure.h"
-#include "loft/world/household.h"
 #include "loft/world/purpose.h"
 #include "loft/world/world.h"
 
@@ -59,28 +58,22 @@ static void status_durations(struct world *w, const struct start *start, const s
     }
 }
 
-static int64_t yearly_wish(const struct world *w, const struct start *start, int32_t household)
+static int64_t weekly_wish(const struct world *w, const struct start *start, int32_t household)
 {
     int32_t dwelling = w->household.dwelling[household];
     int age = schedule_age(world_age(w, w->household.reference[household]));
     return dwelling < 0 ? 0 : start->schedules->wish[w->dwelling.tenure[dwelling]][age];
 }
 
+/* Queue for dwellings, and how long vacant ones have stood empty. */
 static void home_durations(struct world *w, const struct start *start, const struct luck *luck)
 {
     enum { QUEUE = 16 }; /* mean weeks that a household looks: an assumption */
     for (int32_t h = 0; h < w->household.count; h++) {
         uint32_t u[4];
         draw_four(luck, w->household.key[h], PURPOSE_START_HOME, 0, 0, u);
-        int64_t wish = yearly_wish(w, start, h);
-        int32_t life = w->start_week - w->person.birth_week[w->household.reference[h]];
-        int32_t most = life > 52 * AGE_ADULT ? life - 52 * AGE_ADULT : 0;
-        int16_t since = (int16_t)(w->start_week - tenure_elapsed(u[0], wish, most));
-        for (int32_t i = household_first(w, h); i >= 0; i = w->person.next[i])
-            w->person.here_since[i] =
-                since > w->person.birth_week[i] ? since : w->person.birth_week[i];
-        if (start->params->moving.enabled && u[1] < wish * QUEUE)
-            w->household.wish_since[h] = (int16_t)(w->start_week - draw_below(u[2], QUEUE));
+        if (start->params->moving.enabled && u[0] < weekly_wish(w, start, h) * QUEUE)
+            w->household.wish_since[h] = (int16_t)(w->start_week - draw_below(u[1], QUEUE));
     }
     for (int32_t d = 0; d < w->dwelling.count; d++) {
         if (w->dwelling.household[d] >= 0)

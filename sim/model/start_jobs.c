@@ -44,7 +44,6 @@ static void give_hours(struct jobs *jobs, int32_t person, uint32_t u)
     struct person *p = &jobs->world->person;
     const struct schedules *s = jobs->start->schedules;
     p->hours[person] = (uint8_t)schedule_pick(&s->hours[p->sex[person]], u);
-    p->wage[person] = (int32_t)s->wage[p->education[person]];
 }
 
 /* Who has a job, where, since when. */
@@ -143,7 +142,6 @@ static void assign_holders(struct jobs *jobs, int64_t commuters)
         /* an open slot was vacated some weeks ago: three to four on average */
         int64_t ends = commuter ? d->commuter_leaves : FIXED_ONE * 2 / 7;
         w->slot.since[slot] = (int16_t)(w->start_week - 1 - tenure_elapsed(u, ends, 1000));
-        w->slot.wage[slot] = (int32_t)jobs->start->schedules->wage[w->slot.skill[slot]];
     }
 }
 
@@ -163,11 +161,9 @@ static void pair_workers(struct jobs *jobs)
         if (w->slot.skill[slot] > has)
             w->slot.skill[slot] = (uint8_t)has;
         w->slot.hours[slot] = p->hours[i];
-        w->slot.wage[slot] = (int32_t)jobs->start->schedules->wage[w->slot.skill[slot]];
         w->slot.person[slot] = i;
         w->slot.since[slot] = p->job_since[i];
         p->slot[i] = slot;
-        p->wage[i] = w->slot.wage[slot];
     }
 }
 

@@ -41,7 +41,7 @@ static int phase_allocate(struct simulation *s)
     int code = markets_run(&s->week);
     if (code == 0)
         refresh_touched(&s->week, s->week.now + 1);
-    return code;
+    return code != 0 ? code : s->week.fault.code;
 }
 
 static int phase_measure(struct simulation *s)
@@ -111,6 +111,7 @@ static void release(struct simulation *s)
     vec_clear(&w->seekers);
     vec_clear(&w->due);
     vec_clear(&w->rows);
+    vec_clear(&w->open);
     vec_clear(&w->keys);
     vec_clear(&w->uniforms);
     for (int r = 0; r < VACANCY_RINGS; r++)

@@ -54,21 +54,40 @@ struct head {
     int32_t count, room;
 };
 
+static int64_t read_cell(const void *data, const struct column *column, int32_t row)
+{
+    switch (column->width) {
+    case 1:
+        return ((const uint8_t *)data)[row];
+    case 2:
+        return column->is_signed ? ((const int16_t *)data)[row] : ((const uint16_t *)data)[row];
+    case 4:
+        return column->is_signed ? ((const int32_t *)data)[row]
+                                 : (int64_t)((const uint32_t *)data)[row];
+    default:
+        return ((const int64_t *)data)[row];
+    }
+}
+
+enum { COLUMNS_LOGGED_MOST = 31 };
+
 void world_digest(const struct world *world, struct digest *digest)
 {
     for (int t = 0; t < TABLES; t++) {
         const struct table_info *info = &world_tables[t];
-        int32_t count = ((const struct head *)((const char *)world + info->offset))->count;
-        for (int c = 1; c < info->column_count; c++) {
-            if (!info->columns[c].logged)
-                continue;
-            for (int32_t row = 0; row < count; row++) {
-                uint64_t words[3] = {
-                    (uint64_t)t << 8 | (uint64_t)c,
-                    (uint64_t)world_get(world, (enum table)t, 0, row),
-                    value_seen(world, &info->columns[c], world_get(world, (enum table)t, c, row))};
-                digest_add(digest, words, sizeof words);
+        const char *table = (const char *)world + info->offset;
+        int32_t count = ((const struct head *)table)->count;
+        for (int32_t row = 0; row < count; row++) {
+            uint64_t words[COLUMNS_LOGGED_MOST + 1] = {(uint64_t)t};
+            size_t used = 1;
+            for (int c = 0; c < info->column_count; c++) {
+                const struct column *column = &info->columns[c];
+                if (!column->logged)
+                    continue;
+                const void *data = *(void *const *)(table + column->offset);
+                words[used++] = value_seen(world, column, read_cell(data, column, row));
             }
+            digest_add(digest, words, used * sizeof *words);
         }
     }
 }

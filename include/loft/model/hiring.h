@@ -69,8 +69,8 @@ bool hiring_claim_holds(const struct week *week, const struct claim *claim);
 bool hiring_hire(struct week *week, const struct event *event);
 bool hiring_hire_commuter(struct week *week, const struct event *event);
 
-/* Put a person into work: hours, wage, status, benefit, and what follows for the household's wish to
+/* Put a person into work: hours, status, benefit, and what follows for the household's wish to
  * move. Used by every event that gives somebody a job. */
-void hiring_start_job(struct week *week, int32_t person, int32_t slot, int hours, int32_t wage);
+void hiring_start_job(struct week *week, int32_t person, int32_t slot, int hours);
 
 #endif

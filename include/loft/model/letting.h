@@ -21,12 +21,12 @@
     P(S, SHARE, assignment, "share of lettings", "0.10", "0", "0.25", NULL, \
       "5,286 lettings = 10 % to family dwellings outside deprived areas, BL 2021; legal limit 25 %", C, true, \
       "Share of social lettings that the municipality fills by need.") \
-    P(S, MONEY, income_work, "kr a month", "15000", "0", "100000", NULL, \
-      "assumption until incomes are computed", ASSUMPTION, false, \
-      "Monthly net income counted for an adult in work 20+ hours.") \
+    P(S, SHARE, net_wage, "share of wage", "0.6", "0", "1", NULL, \
+      "assumption until incomes are computed: about 40 % tax on a median full-time wage", ASSUMPTION, false, \
+      "Share of the wage that is left after tax.") \
     P(S, MONEY, income_some, "kr a month", "9500", "0", "100000", NULL, \
       "assumption until incomes are computed", ASSUMPTION, false, \
-      "The same for other adults with a benefit or pension.") \
+      "Monthly net income counted for an adult on a benefit or pension.") \
     P(S, MONEY, income_study, "kr a month", "7000", "0", "100000", NULL, \
       "assumption until incomes are computed", ASSUMPTION, false, \
       "The same for students.") \
@@ -71,7 +71,8 @@ int64_t letting_score(const struct week *week, const struct applicant *applicant
 int64_t letting_rent(const struct week *week, const struct applicant *applicant,
                      const struct home *home);
 
-/* Income that an adult of this status and hours counts for, øre a month. */
-int64_t letting_income(const struct week *week, int status, int hours);
+/* Income that an adult counts for, øre a month: net wage of somebody who works (the median of his or
+ * her education), else a flat amount by status. */
+int64_t letting_income(const struct week *week, int education, int status, int hours);
 
 #endif

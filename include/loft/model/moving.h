@@ -28,16 +28,16 @@
     P(S, FACTOR, job_link, "1", "1.5", "1", "2.5", NULL, \
       "direction seen (geoforum.dk abstract 69: Danish registers 1986-2012), size not found", C, true, \
       "Factor on the wish to move for 104 weeks after an adult of the household goes from no work to 20+ hours.") \
-    P(S, SHARE, search, "chance a week", "0.25", "0", "1", NULL, \
+    P(S, SHARE, search, "chance a week", "0.15", "0", "1", NULL, \
       "assumption", ASSUMPTION, false, \
       "Chance a week that a household that wishes to move looks at dwellings.") \
     P(S, COUNT, patience, "week", "52", "1", "520", NULL, \
       "assumption", ASSUMPTION, false, \
       "Weeks after which the wish lapses.") \
-    P(S, SHARE, sight_social, "share", "0.03", "0", "1", NULL, \
+    P(S, SHARE, sight_social, "share", "0.05", "0", "1", NULL, \
       "assumption: waiting lists are read", ASSUMPTION, false, \
       "Share of the vacant social dwellings that a searching household looks at in a week.") \
-    P(S, SHARE, sight_market, "share", "0.002", "0", "1", NULL, \
+    P(S, SHARE, sight_market, "share", "0.0025", "0", "1", NULL, \
       "assumption: gives the recalled 3.3 % of vacant dwellings", ASSUMPTION, false, \
       "Share of the other vacant dwellings that a searching household looks at in a week.") \
     P(S, FACTOR, room_weight, "1", "1", "0", "10", NULL, \

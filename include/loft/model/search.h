@@ -79,7 +79,7 @@ enum channel search_channel(const struct week *week, int32_t person, uint32_t u)
 /* EXHAUST: insured unemployed, the period is over -> cash benefit. */
 bool search_exhaust(struct week *week, const struct event *event);
 
-/* HIRE_OUTSIDE: a = hours, b = wage. */
+/* HIRE_OUTSIDE: a = hours. */
 bool search_hire_outside(struct week *week, const struct event *event);
 
 #endif

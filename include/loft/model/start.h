@@ -23,7 +23,7 @@ struct start {
 };
 
 /* Make employers and job slots: every employed person gets a slot here or a job outside; commuters
- * hold their share; the rest is open. Sets slot, hours, wage, job_since of persons. */
+ * hold their share; the rest is open. Sets slot, hours, job_since of persons. */
 int start_jobs(struct world *world, const struct start *start, struct fault *fault);
 
 /* Make programme places and fill them; elapsed durations of statuses, tenancies, vacancies, queues. */

@@ -45,7 +45,7 @@ void changes_add(struct changes *changes, int table, int column, int32_t row, in
  * where a value that is a row number stands for that row's key. */
 void changes_digest(const struct changes *changes, int32_t week, struct digest *digest);
 
-/* Add every logged value of every row: hash(table, key, column, value). */
+/* Add every row: hash(table, key and all other logged values). */
 void world_digest(const struct world *world, struct digest *digest);
 
 /* Forget the week's changes, keep the memory. */

@@ -13,7 +13,7 @@ enum purpose {
     PURPOSE_JOB_TASTE,         /* person, week, vacancy: own noise about a job */
     PURPOSE_JOB_RANK,          /* person, week, vacancy: employer's noise about an applicant */
     PURPOSE_OUTSIDE_OFFER,     /* person, week: a job outside the municipality */
-    PURPOSE_OUTSIDE_JOB,       /* person, week: its hours and wage */
+    PURPOSE_OUTSIDE_JOB,       /* person, week: its hours */
     PURPOSE_AFTER_JOB,         /* person, week: status after a job is lost */
     PURPOSE_PLACE_RANK,        /* person, week: rank for a programme place */
     PURPOSE_STUDY,             /* person, week: field and length of a course of study */
@@ -35,7 +35,7 @@ enum purpose {
     PURPOSE_START_JOB,         /* person: does the job lie outside; slot order; tenure at the start */
     PURPOSE_START_SPELL,       /* person: elapsed duration of the status at the start */
     PURPOSE_START_HOME,        /* household or dwelling: elapsed tenancy or vacancy at the start */
-    PURPOSE_START_SLOT,        /* slot: who holds it at the start, weeks, hours, wage */
+    PURPOSE_START_SLOT,        /* slot: who holds it at the start, weeks, hours */
     PURPOSE_EMPLOYER,          /* employer: sector, size */
     PURPOSES
 };

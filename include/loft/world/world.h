@@ -25,7 +25,6 @@
     C(uint8_t, readiness, none, 1, "percent", "readiness for work, 0-100, not seen by caseworkers") \
     C(uint8_t, status, none, 1, "1", "main status (enum status)")                                  \
     C(uint8_t, hours, none, 1, "hour a week", "ordinary hours")                                    \
-    C(int32_t, wage, none, 1, "øre an hour", "hourly wage of the present job")                     \
     C(int32_t, slot, slot, 1, "1", "job slot held; SLOT_OUTSIDE: a job outside the municipality")  \
     C(int16_t, job_since, none, 1, "week", "week of hiring into the present job")                  \
     C(int16_t, status_since, none, 1, "week", "first week of the present main status")             \
@@ -34,7 +33,6 @@
     C(int16_t, effect_from, none, 1, "week", "week a programme was completed; -1: never")          \
     C(int32_t, household, household, 1, "1", "household")                                          \
     C(uint8_t, area, none, 1, "1", "residence: area of the partition, or AREA_OUTSIDE ...")        \
-    C(int16_t, here_since, none, 1, "week", "first week in the present dwelling")                  \
     C(uint8_t, births, none, 1, "1", "children born (women)")                                      \
     C(int32_t, next, person, 0, "1", "next member of the household")                               \
     C(uint16_t, class, none, 0, "1", "hazard class (model/class.h)")                               \
@@ -76,7 +74,6 @@
     C(int32_t, employer, employer, 1, "1", "employer")                                             \
     C(uint8_t, skill, none, 1, "1", "education asked for (enum education)")                        \
     C(uint8_t, hours, none, 1, "hour a week", "weekly hours")                                      \
-    C(int32_t, wage, none, 1, "øre an hour", "hourly wage")                                        \
     C(int32_t, person, person, 1, "1", "who holds it; -1: open")                                   \
     C(int16_t, since, none, 1, "week", "week it was filled, or posted when open")
 
@@ -188,6 +185,33 @@ int64_t world_get(const struct world *world, enum table table, int column, int32
 /* Put the rows of all tables in another order (a permutation drawn from `seed`), with every reference
  * following: nothing that loft computes may change. For the tests of that promise. */
 int world_shuffle(struct world *world, uint64_t seed);
+
+/* Tell the processor that a person's, household's or slot's row will be read soon: the loops over short
+ * lists ask some steps ahead, because rows lie scattered over columns larger than its caches. */
+enum { PREFETCH_AHEAD = 8 };
+static inline void world_prefetch_person(const struct world *world, int32_t i)
+{
+    const struct person *p = &world->person;
+    __builtin_prefetch(&p->birth_week[i]);
+    __builtin_prefetch(&p->household[i]);
+    __builtin_prefetch(&p->status[i]);
+    __builtin_prefetch(&p->area[i]);
+    __builtin_prefetch(&p->class[i]);
+    __builtin_prefetch(&p->key[i]);
+    __builtin_prefetch(&p->status_since[i]);
+    __builtin_prefetch(&p->until[i]);
+    __builtin_prefetch(&p->job_since[i]);
+}
+static inline void world_prefetch_household(const struct world *world, int32_t h)
+{
+    const struct household *t = &world->household;
+    __builtin_prefetch(&t->reference[h]);
+    __builtin_prefetch(&t->link_until[h]);
+    __builtin_prefetch(&t->dwelling[h]);
+    __builtin_prefetch(&t->first[h]);
+    __builtin_prefetch(&t->adults[h]);
+    __builtin_prefetch(&t->children[h]);
+}
 
 /* Completed years of age this week. */
 int world_age(const struct world *world, int32_t person);
