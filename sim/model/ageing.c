@@ -12,11 +12,11 @@ static int64_t cap(unsigned class)
     case STAGE_NONE:
         return 0;
     case STAGE_OLD:
-        return SEGMENT_CAP(0.004);
+        return SEGMENT_CAP(0.0025);
     case STAGE_OLDEST:
         return SEGMENT_CAP(0.015);
     default:
-        return SEGMENT_CAP(0.0008);
+        return SEGMENT_CAP(0.0005);
     }
 }
 

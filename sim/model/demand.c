@@ -119,18 +119,44 @@ static int open_vacancies(struct week *week)
     return code;
 }
 
-static int offer_dwelling(struct week *week, struct homes *h, int32_t row)
+static struct home home_of(const struct world *w, int32_t row)
+{
+    const struct dwelling *d = &w->dwelling;
+    return (struct home){.key = d->key[row],
+                         .dwelling = row,
+                         .rent = d->rent[row],
+                         .rooms = d->rooms[row],
+                         .tenure = d->tenure[row],
+                         .area = d->area[row],
+                         .vacant_since = d->vacant_since[row]};
+}
+
+int demand_follow(struct week *week)
+{
+    const struct world *w = week->world;
+    int64_t kept = 0;
+    for (int64_t n = 0; n < week->vacant_homes.count; n++)
+        if (w->dwelling.household[week->vacant_homes.data[n].dwelling] < 0)
+            week->vacant_homes.data[kept++] = week->vacant_homes.data[n];
+    week->vacant_homes.count = kept;
+    for (int64_t n = 0; n < week->changes.count; n++) {
+        const struct change *c = &week->changes.data[n];
+        if (c->table == TABLE_dwelling && c->column == COLUMN_dwelling_household && c->after < 0 &&
+            w->dwelling.household[c->row] < 0 &&
+            vec_push(&week->vacant_homes, home_of(w, c->row)) != 0)
+            return LOFT_ENOMEM;
+    }
+    return 0;
+}
+
+/* The first week: everything that is vacant. */
+static int find_vacant(struct week *week)
 {
     const struct dwelling *d = &week->world->dwelling;
-    struct home home = {.key = d->key[row],
-                        .dwelling = row,
-                        .rent = d->rent[row],
-                        .rooms = d->rooms[row],
-                        .tenure = d->tenure[row],
-                        .area = d->area[row],
-                        .vacant_since = d->vacant_since[row]};
-    int code = ring_add(&h->ring, home.key, (int32_t)h->found.count, (uint32_t)week->now);
-    return code == 0 ? vec_push(&h->found, home) : code;
+    for (int32_t row = 0; row < d->count; row++)
+        if (d->household[row] < 0 && vec_push(&week->vacant_homes, home_of(week->world, row)) != 0)
+            return LOFT_ENOMEM;
+    return 0;
 }
 
 static int close_homes(struct homes *h)
@@ -144,21 +170,23 @@ static int close_homes(struct homes *h)
 
 static int open_dwellings(struct week *week)
 {
-    const struct dwelling *d = &week->world->dwelling;
     const struct moving_params *m = &week->params->moving;
-    int code = 0;
+    int code = week->now == week->world->start_week ? find_vacant(week) : 0;
     for (int r = 0; r < HOME_RINGS; r++) {
         ring_reset(&week->vacant[r].ring);
         week->vacant[r].found.count = 0;
     }
     bool open = m->enabled || week->params->migration.enabled;
-    for (int32_t row = 0; row < d->count && open && code == 0; row++) {
-        if (d->household[row] >= 0)
-            continue;
-        int r = d->tenure[row] == TENURE_SOCIAL ? 0 : 1;
+    for (int64_t n = 0; n < week->vacant_homes.count && open && code == 0; n++) {
+        const struct home *home = &week->vacant_homes.data[n];
+        int r = home->tenure == TENURE_SOCIAL ? 0 : 1;
+        struct homes *h = &week->vacant[r];
         int64_t turnaround = r == 0 ? m->turnaround_social : m->turnaround_market;
-        if (d->vacant_since[row] + turnaround < week->now)
-            code = offer_dwelling(week, &week->vacant[r], row);
+        if (home->vacant_since + turnaround >= week->now)
+            continue;
+        code = ring_add(&h->ring, home->key, (int32_t)h->found.count, (uint32_t)week->now);
+        if (code == 0)
+            code = vec_push(&h->found, *home);
     }
     for (int r = 0; r < HOME_RINGS && code == 0; r++)
         code = close_homes(&week->vacant[r]);

@@ -7,7 +7,7 @@
 
 static int64_t cap(unsigned class)
 {
-    return class_fertile(class) ? SEGMENT_CAP(0.008) : 0;
+    return class_fertile(class) ? SEGMENT_CAP(0.006) : 0;
 }
 
 static int64_t top(const struct params *params, const struct schedules *schedules, unsigned class)

@@ -11,7 +11,7 @@ static int64_t cap(unsigned class)
     switch (class_stage(class)) {
     case STAGE_CASH:
     case STAGE_PRACTICE:
-        return SEGMENT_CAP(0.005);
+        return SEGMENT_CAP(0.003);
     case STAGE_JOB_NEW:
     case STAGE_JOB_YEAR:
     case STAGE_JOB_LATER:
@@ -19,7 +19,7 @@ static int64_t cap(unsigned class)
     case STAGE_INSURED:
     case STAGE_EDUCATION:
     case STAGE_SELF:
-        return SEGMENT_CAP(0.0006);
+        return SEGMENT_CAP(0.0003);
     default:
         return 0;
     }

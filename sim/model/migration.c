@@ -10,13 +10,15 @@ static int64_t leave_cap(unsigned class)
 {
     switch (class_mover(class)) {
     case MOVER_18:
+        return SEGMENT_CAP(0.012);
     case MOVER_25:
         return SEGMENT_CAP(0.008);
     case MOVER_30:
-        return SEGMENT_CAP(0.004);
+        return SEGMENT_CAP(0.0036);
     case MOVER_40:
+        return SEGMENT_CAP(0.0011);
     case MOVER_65:
-        return SEGMENT_CAP(0.0015);
+        return SEGMENT_CAP(0.0005);
     default:
         return 0;
     }
@@ -32,7 +34,7 @@ static int64_t emigrate_cap(unsigned class)
     case MOVER_30:
         return SEGMENT_CAP(0.008);
     default:
-        return SEGMENT_CAP(0.004);
+        return SEGMENT_CAP(0.0025);
     }
 }
 

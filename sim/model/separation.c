@@ -23,8 +23,8 @@ static int64_t by_band(unsigned class, int64_t quarter, int64_t year, int64_t la
 
 static int64_t cap(unsigned class)
 {
-    return by_band(class, SEGMENT_CAP(0.05), SEGMENT_CAP(0.025), SEGMENT_CAP(0.012),
-                   SEGMENT_CAP(0.005));
+    return by_band(class, SEGMENT_CAP(0.048), SEGMENT_CAP(0.021), SEGMENT_CAP(0.0085),
+                   SEGMENT_CAP(0.002));
 }
 
 static int64_t top(const struct params *params, const struct schedules *schedules, unsigned class)

@@ -40,8 +40,11 @@ static int phase_allocate(struct simulation *s)
 {
     int code = markets_run(&s->week);
     if (code == 0)
-        refresh_touched(&s->week, s->week.now + 1);
-    return code != 0 ? code : s->week.fault.code;
+        code = demand_follow(&s->week);
+    if (code != 0)
+        return fault_set(&s->week.fault, code, "out of memory for vacant dwellings");
+    refresh_touched(&s->week, s->week.now + 1);
+    return s->week.fault.code;
 }
 
 static int phase_measure(struct simulation *s)
@@ -110,6 +113,7 @@ static void release(struct simulation *s)
     vec_clear(&w->homes.claims);
     vec_clear(&w->seekers);
     vec_clear(&w->due);
+    vec_clear(&w->vacant_homes);
     vec_clear(&w->rows);
     vec_clear(&w->open);
     vec_clear(&w->keys);

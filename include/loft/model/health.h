@@ -14,13 +14,13 @@
     P(S, FLAG, enabled, "1", "yes", NULL, NULL, NULL, \
       "a switch", CHOICE, false, \
       "disability pensions are granted") \
-    P(S, SHARE, award_cash, "chance a week", "0.001", "0", "0.005", NULL, \
+    P(S, SHARE, award_cash, "chance a week", "0.001", "0", "0.003", NULL, \
       "labour evidence A3: 0.06-0.12 % a week to resource course or pension, assumption", ASSUMPTION, false, \
       "Chance a week that somebody on cash benefit or a programme place is granted a disability pension.") \
-    P(S, SHARE, award_young, "chance a week", "0.00002", "0", "0.0006", NULL, \
+    P(S, SHARE, award_young, "chance a week", "0.00002", "0", "0.0003", NULL, \
       "onset of lasting work limitation 0.5-0.9 % a year, recalled; a tenth of it", ASSUMPTION, false, \
       "The same for other people under 50.") \
-    P(S, SHARE, award_older, "chance a week", "0.0001", "0", "0.0006", NULL, \
+    P(S, SHARE, award_older, "chance a week", "0.0001", "0", "0.0003", NULL, \
       "onset of lasting work limitation 1.8-2.5 % a year, recalled; a quarter of it", ASSUMPTION, false, \
       "The same for other people of 50-64.")
 /* clang-format on */

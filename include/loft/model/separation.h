@@ -19,16 +19,16 @@
     P(S, FLAG, enabled, "1", "yes", NULL, NULL, NULL, \
       "a switch", CHOICE, false, \
       "people lose and leave jobs") \
-    P(S, SHARE, first_quarter, "chance a week", "0.0232", "0", "0.05", NULL, \
+    P(S, SHARE, first_quarter, "chance a week", "0.0232", "0", "0.048", NULL, \
       "Benchmarkingenheden 2023: 26 % of jobs from cash benefit end within 3 months", C, true, \
       "Chance a week of losing or leaving a job in its weeks 0-12.") \
-    P(S, SHARE, first_year, "chance a week", "0.0101", "0", "0.025", NULL, \
+    P(S, SHARE, first_year, "chance a week", "0.0101", "0", "0.021", NULL, \
       "Benchmarkingenheden 2023: 24 % end in months 4-12", C, false, \
       "The same in weeks 13-51.") \
-    P(S, SHARE, later, "chance a week", "0.004", "0", "0.012", NULL, \
+    P(S, SHARE, later, "chance a week", "0.004", "0", "0.0085", NULL, \
       "assumption", ASSUMPTION, false, \
       "The same in weeks 52-155.") \
-    P(S, SHARE, settled, "chance a week", "0.0009", "0", "0.005", NULL, \
+    P(S, SHARE, settled, "chance a week", "0.0009", "0", "0.002", NULL, \
       "assumption: with the others gives about 190 hires a week from outside work (a third of 570, faod.dk 2014)", ASSUMPTION, false, \
       "The same from week 156 on.") \
     P(S, COUNT, insured_weeks, "week", "52", "0", "520", NULL, \
