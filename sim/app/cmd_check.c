@@ -114,7 +114,8 @@ int cmd_check(int argc, char **argv)
             print_policy_weeks(&study);
             print_notes(&study);
         } else {
-            status = app_usage("check", "unknown format '%s': expected text, csv or json", o.format);
+            status =
+                app_usage("check", "unknown format '%s': expected text, csv or json", o.format);
         }
         study_free(&study);
     }

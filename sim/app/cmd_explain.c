@@ -81,11 +81,12 @@ static void print_markdown(const struct param_section *section, void *context)
 
 static int explain_markdown(void)
 {
-    printf("# Parameters\n\nMade by `loft explain --markdown`; do not edit. Grades: A = randomised or "
-           "credible quasi-experiment in the Nordic countries on a similar group, B = the same "
-           "elsewhere or a meta-analysis, C = descriptive or expert, none = no study exists, "
-           "assumption = ours, choice = not a claim about the world. Contested parameters are those "
-           "that an uncertainty analysis varies.\n\n");
+    printf(
+        "# Parameters\n\nMade by `loft explain --markdown`; do not edit. Grades: A = randomised or "
+        "credible quasi-experiment in the Nordic countries on a similar group, B = the same "
+        "elsewhere or a meta-analysis, C = descriptive or expert, none = no study exists, "
+        "assumption = ours, choice = not a claim about the world. Contested parameters are those "
+        "that an uncertainty analysis varies.\n\n");
     for_each_section(print_markdown, NULL);
     return 0;
 }
@@ -171,9 +172,9 @@ static bool explain_table(const char *word)
 
 static bool explain_kind(const char *word)
 {
-    static const struct kind *const kinds[] = {&kind_status,  &kind_employment, &kind_channel,
-                                               &kind_origin,  &kind_sex,        &kind_education,
-                                               &kind_tenure,  &kind_age_band};
+    static const struct kind *const kinds[] = {&kind_status, &kind_employment, &kind_channel,
+                                               &kind_origin, &kind_sex,        &kind_education,
+                                               &kind_tenure, &kind_age_band};
     for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
         if (strcmp(kinds[k]->name, word) == 0) {
             for (size_t i = 0; i < kinds[k]->count; i++)
@@ -237,7 +238,8 @@ static void list_folder(const char *label, const char *folder)
     size_t count = 0;
     snprintf(path, sizeof path, "%s/%s", build_scenarios(root, sizeof root), folder);
     DIR *stream = opendir(path);
-    for (struct dirent *e = stream != NULL ? readdir(stream) : NULL; e != NULL; e = readdir(stream)) {
+    for (struct dirent *e = stream != NULL ? readdir(stream) : NULL; e != NULL;
+         e = readdir(stream)) {
         const char *dot = strrchr(e->d_name, '.');
         if (dot == NULL || strcmp(dot, ".ini") != 0 || count == 64)
             continue;
@@ -276,7 +278,8 @@ static int explain_nothing(void)
     list_folder("places", "places");
     list_folder("presets", "presets");
     printf("lists     status definition channel origin sex education tenure age_band\n\n"
-           "`loft explain moving` lists a section's keys, `loft explain moving.job_link` explains one.\n");
+           "`loft explain moving` lists a section's keys, `loft explain moving.job_link` explains "
+           "one.\n");
     return 0;
 }
 

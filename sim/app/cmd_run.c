@@ -20,8 +20,16 @@ static void ask_stop(int signal)
     stop_asked = 1;
 }
 
-enum { KEY_SET = 1000, KEY_THREADS, KEY_REPLICATES, KEY_WEEKS, KEY_SEED, KEY_RESUME, KEY_PROGRESS,
-       KEY_BLOCK };
+enum {
+    KEY_SET = 1000,
+    KEY_THREADS,
+    KEY_REPLICATES,
+    KEY_WEEKS,
+    KEY_SEED,
+    KEY_RESUME,
+    KEY_PROGRESS,
+    KEY_BLOCK
+};
 
 struct run_options {
     struct scenario_options scenario;
@@ -87,11 +95,11 @@ static error_t parse(int key, char *arg, struct argp_state *state)
     return 0;
 }
 
-static const struct argp parser = {
-    .options = options_known,
-    .parser = parse,
-    .args_doc = "FILE.ini",
-    .doc = "Run all variants and replicates of a scenario, write the result file and print a summary."};
+static const struct argp parser = {.options = options_known,
+                                   .parser = parse,
+                                   .args_doc = "FILE.ini",
+                                   .doc = "Run all variants and replicates of a scenario, write "
+                                          "the result file and print a summary."};
 
 /* out/NAME.h5 beside the present folder. */
 static const char *default_out(const char *scenario, char *buffer, size_t size)
@@ -197,7 +205,8 @@ static int run_study(struct study *study, const struct run_options *o, const cha
         code = ensemble_run(&study->experiment, &head, &options, &result, &fault);
     mem_free(parameters);
     if (code == LOFT_ESTOPPED) {
-        fprintf(stderr, "\nstopped; what is finished is kept in %s.part. Go on with --resume.\n", out);
+        fprintf(stderr, "\nstopped; what is finished is kept in %s.part. Go on with --resume.\n",
+                out);
         return error_exit_status(code);
     }
     if (code == 0)
@@ -219,8 +228,7 @@ int cmd_run(int argc, char **argv)
     if (status == 0) {
         char path[PATH_MAX];
         status = run_study(&study, &o,
-                           o.out != NULL ? o.out
-                                         : default_out(o.scenario.path, path, sizeof path));
+                           o.out != NULL ? o.out : default_out(o.scenario.path, path, sizeof path));
         study_free(&study);
     }
     mem_free(o.scenario.sets);

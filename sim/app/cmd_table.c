@@ -8,8 +8,16 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { KEY_AREA = 1000, KEY_VARIANT, KEY_FORMAT, KEY_LANGUAGE, KEY_BASE, KEY_AT, KEY_COHORT,
-       KEY_DEFINITION };
+enum {
+    KEY_AREA = 1000,
+    KEY_VARIANT,
+    KEY_FORMAT,
+    KEY_LANGUAGE,
+    KEY_BASE,
+    KEY_AT,
+    KEY_COHORT,
+    KEY_DEFINITION
+};
 
 struct options {
     const char *name, *path, *area, *variant, *cohort, *definition, *base;
@@ -21,14 +29,17 @@ struct options {
 static const struct argp_option table_options_known[] = {
     {"area", KEY_AREA, "AREA", 0, "Only this area or declared sum", 0},
     {"variant", KEY_VARIANT, "VARIANT", 0, "Only this variant", 0},
-    {"cohort", KEY_COHORT, "COHORT", 0, "Only this cohort (text: residents unless given; `all`)", 0},
-    {"definition", KEY_DEFINITION, "eN", 0, "Only this definition (text: e2 unless given; `all`)", 0},
+    {"cohort", KEY_COHORT, "COHORT", 0, "Only this cohort (text: residents unless given; `all`)",
+     0},
+    {"definition", KEY_DEFINITION, "eN", 0, "Only this definition (text: e2 unless given; `all`)",
+     0},
     {"format", KEY_FORMAT, "text|csv|json", 0, "Text is rounded; CSV and JSON are not", 0},
     {"language", KEY_LANGUAGE, "en|da", 0, "Language of text", 0},
     {0}};
 
 static const struct argp_option compare_options_known[] = {
-    {"base", KEY_BASE, "VARIANT", 0, "Variant that the others are compared with (default: base)", 0},
+    {"base", KEY_BASE, "VARIANT", 0, "Variant that the others are compared with (default: base)",
+     0},
     {"at", KEY_AT, "WEEKS", 0, "Weeks after the cohorts' date (default: the end)", 0},
     {"area", KEY_AREA, "AREA", 0, "Only this area or declared sum", 0},
     {"variant", KEY_VARIANT, "VARIANT", 0, "Only this variant", 0},

@@ -12,8 +12,8 @@ bool app_number(struct argp_state *state, const char *option, const char *text, 
     *value = strtoll(text, &end, 10);
     if (errno == 0 && end != text && *end == '\0' && *value >= low && *value <= high)
         return true;
-    argp_error(state, "--%s: expected a whole number from %lld to %lld, got '%s'", option, low, high,
-               text);
+    argp_error(state, "--%s: expected a whole number from %lld to %lld, got '%s'", option, low,
+               high, text);
     return false;
 }
 

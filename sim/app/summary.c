@@ -6,14 +6,13 @@
 #include "loft/base/mem.h"
 #include "loft/conf/describe.h"
 #include "loft/study/compare.h"
-#include "loft/world/margins.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-/* What `loft run` prints, in words of a policy analyst: at most 40 lines. Every number comes from the
- * tables of the file that was just written. */
+/* What `loft run` prints, in words of a policy analyst: at most 40 lines. Every number comes from
+ * the tables of the file that was just written. */
 
 static const char *day(int32_t week, char *buffer)
 {
@@ -34,9 +33,9 @@ void summary_begin(const struct study *study, int threads, const char *out)
 struct summary {
     const struct study *study;
     struct frame uplift, decomposition;
-    int focus;      /* column of the focus area */
-    int64_t last;   /* week of the last row */
-    int64_t year;   /* week one year after the cohorts' date, or the last */
+    int focus;    /* column of the focus area */
+    int64_t last; /* week of the last row */
+    int64_t year; /* week one year after the cohorts' date, or the last */
 };
 
 static int64_t count_of(const struct frame *f, int64_t row, const char *column)
@@ -134,12 +133,13 @@ static void print_effects(const struct summary *s)
         double scale;
         int decimals;
         bool elsewhere;
-    } lines[] = {{"the people, points", "individual_uplift", 100, 2, false},
-                 {"the place, points", "area_uplift", 100, 2, false},
-                 {"in work there, persons", "residents_employed_end", 1, 1, false},
-                 {"in work elsewhere in the municipality, persons", "residents_employed_end", 1, 1,
-                  true}};
-    printf("\nWhat each policy changes, against no policy, in %s (simulation noise, 95 %%; assumptions "
+    } lines[] = {
+        {"the people, points", "individual_uplift", 100, 2, false},
+        {"the place, points", "area_uplift", 100, 2, false},
+        {"in work there, persons", "residents_employed_end", 1, 1, false},
+        {"in work elsewhere in the municipality, persons", "residents_employed_end", 1, 1, true}};
+    printf("\nWhat each policy changes, against no policy, in %s (simulation noise, 95 %%; "
+           "assumptions "
            "not yet varied)\n",
            e->place.english[s->focus]);
     int others = -1;
@@ -165,12 +165,10 @@ static void print_effects(const struct summary *s)
 static void print_fit(const struct study *study)
 {
     const struct experiment *e = &study->experiment;
-    margin_vec rows = {0};
-    printf("\nHow far to trust it: calibration = none. ");
-    if (margins_compare(&e->place, &e->population, &e->world, &rows) == 0)
-        printf("The start meets %lld of %lld margins; its course is not fitted to any series.\n",
-               (long long)(rows.count - margins_failures(&rows)), (long long)rows.count);
-    vec_clear(&rows);
+    printf("\nHow far to trust it: calibration = none. The start meets %lld of %lld margins within "
+           "2 %% or "
+           "10 persons;\n  the course over time is not fitted to any published series.\n",
+           (long long)e->margins_met, (long long)e->margins);
     long assumed = 0, graded = 0;
     for (long i = 0; i < study->conf.effective_count; i++) {
         const char *grade = describe_grade(&study->conf.effective[i]);
@@ -193,8 +191,8 @@ static void print_end(const struct study *study, const struct result_file *file,
         printf("\n%lld people at the start, %.0f million person-weeks in %.1f s%s\n",
                (long long)e->world.person.count, (double)result->agent_weeks / 1e6, result->seconds,
                result->reused > 0 ? " (the rest came from an interrupted run)" : "");
-    printf("Next: loft table decomposition %s --area %s; loft compare %s; loft explain policy\n", out,
-           e->place.ids[e->place.focus], out);
+    printf("Next: loft table decomposition %s --area %s; loft compare %s; loft explain policy\n",
+           out, e->place.ids[e->place.focus], out);
     for (int v = 0; v < e->variant_count; v++) {
         struct digest sum = {0};
         char hex[33];

@@ -131,6 +131,18 @@ static struct home home_of(const struct world *w, int32_t row)
                          .vacant_since = d->vacant_since[row]};
 }
 
+static int follow_change(struct week *week, const struct change *c)
+{
+    const struct world *w = week->world;
+    if (c->table == TABLE_person && c->column == COLUMN_person_area) {
+        week->residents[c->before][w->person.origin[c->row]]--;
+        week->residents[c->after][w->person.origin[c->row]]++;
+    }
+    bool vacated = c->table == TABLE_dwelling && c->column == COLUMN_dwelling_household &&
+                   c->after < 0 && w->dwelling.household[c->row] < 0;
+    return vacated ? vec_push(&week->vacant_homes, home_of(w, c->row)) : 0;
+}
+
 int demand_follow(struct week *week)
 {
     const struct world *w = week->world;
@@ -139,20 +151,19 @@ int demand_follow(struct week *week)
         if (w->dwelling.household[week->vacant_homes.data[n].dwelling] < 0)
             week->vacant_homes.data[kept++] = week->vacant_homes.data[n];
     week->vacant_homes.count = kept;
-    for (int64_t n = 0; n < week->changes.count; n++) {
-        const struct change *c = &week->changes.data[n];
-        if (c->table == TABLE_dwelling && c->column == COLUMN_dwelling_household && c->after < 0 &&
-            w->dwelling.household[c->row] < 0 &&
-            vec_push(&week->vacant_homes, home_of(w, c->row)) != 0)
-            return LOFT_ENOMEM;
-    }
-    return 0;
+    int code = 0;
+    for (int64_t n = 0; n < week->changes.count && code == 0; n++)
+        code = follow_change(week, &week->changes.data[n]);
+    return code;
 }
 
-/* The first week: everything that is vacant. */
+/* The first week: everything that is vacant, and who lives where. */
 static int find_vacant(struct week *week)
 {
     const struct dwelling *d = &week->world->dwelling;
+    const struct person *p = &week->world->person;
+    for (int32_t i = 0; i < p->count; i++)
+        week->residents[p->area[i]][p->origin[i]]++;
     for (int32_t row = 0; row < d->count; row++)
         if (d->household[row] < 0 && vec_push(&week->vacant_homes, home_of(week->world, row)) != 0)
             return LOFT_ENOMEM;

@@ -66,6 +66,8 @@ static void describe_household(const struct week *week, int32_t household, struc
                             .adults = w->household.adults[household],
                             .children = w->household.children[household],
                             .oldest = world_age(w, w->household.reference[household]),
+                            .minority = w->person.origin[w->household.reference[household]] ==
+                                        ORIGIN_NONWESTERN,
                             .waited = since >= 0 ? week->now - since : 0};
     for (int32_t i = household_first(w, household); i >= 0; i = w->person.next[i]) {
         if (w->person.status[i] == STATUS_CHILD)
@@ -86,6 +88,7 @@ static void describe_pool(const struct week *week, const struct seeker *seeker, 
                             .adults = from.adults,
                             .children = from.children,
                             .oldest = (week->now - from.members[0].birth_week) / 52,
+                            .minority = from.members[0].origin == ORIGIN_NONWESTERN,
                             .waited = from.waited};
     for (int n = 0; n < from.adults; n++) {
         a->workers += from.members[n].hours >= 20;
@@ -93,6 +96,18 @@ static void describe_pool(const struct week *week, const struct seeker *seeker, 
         a->income += letting_income(week, from.members[n].education, from.members[n].status,
                                     from.members[n].hours);
     }
+}
+
+/* What households of other origin lose in an area with many residents of non-Western origin: all of
+ * `avoidance` from one half on. */
+static int64_t avoided(const struct week *week, int area)
+{
+    int64_t residents = 0, minority = week->residents[area][ORIGIN_NONWESTERN];
+    for (int origin = 0; origin < ORIGINS; origin++)
+        residents += week->residents[area][origin];
+    if (2 * minority >= residents)
+        return residents > 0 ? week->params->moving.avoidance : 0;
+    return week->params->moving.avoidance * 2 * minority / residents;
 }
 
 /* What a dwelling is worth to a household, without its lasting noise about this very dwelling. */
@@ -104,7 +119,8 @@ static int64_t worth_of(const struct week *week, const struct applicant *a, cons
     int64_t rooms = missing > 0 ? m->room_weight * missing : m->room_weight * -missing / 2;
     int64_t burden =
         a->income > 0 ? m->rent_weight * letting_rent(week, a, home) / a->income : m->rent_weight;
-    return -rooms - burden;
+    int64_t owner = home->tenure == TENURE_OWNER && a->workers > 0 ? m->owner_taste : 0;
+    return owner - rooms - burden - (a->minority ? 0 : avoided(week, home->area));
 }
 
 static struct home present_home(const struct world *w, int32_t dwelling)

@@ -58,7 +58,8 @@ void refresh_person(const struct week *week, int32_t i, int32_t for_week)
     p->class[i] = (uint16_t)(class | (search_concerns(class) ? CLASS_SEARCHES : 0u));
     p->bound[i] = week->behaviour->bound[class];
     int32_t due = class_due(week->world, i, for_week - 1);
-    p->targets[i] = targets_of(week, i, for_week);
+    if (week->target_count > 0)
+        p->targets[i] = targets_of(week, i, for_week);
     p->due[i] =
         (int16_t)(p->area[i] > AREA_OUTSIDE ? due : targets_due(week, i, for_week - 1, due));
 }

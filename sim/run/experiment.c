@@ -14,7 +14,7 @@ static void classify(const struct experiment *e, struct world *world)
 }
 
 int experiment_draw_world(const struct experiment *e, uint64_t seed, struct world *world,
-                          struct fault *fault)
+                          margin_vec *margins, struct fault *fault)
 {
     int code = population_create(&e->place, &e->population, seed, world, fault);
     if (code != 0)
@@ -25,7 +25,10 @@ int experiment_draw_world(const struct experiment *e, uint64_t seed, struct worl
                           .place_key = hash_text(e->place.name),
                           .scale = e->population.scale,
                           .seed = seed};
-    code = start_jobs(world, &start, fault);
+    if (margins != NULL)
+        code = margins_compare(&e->place, &e->population, world, margins);
+    if (code == 0)
+        code = start_jobs(world, &start, fault);
     if (code == 0)
         code = start_durations(world, &start, fault);
     if (code == 0)
@@ -37,5 +40,10 @@ int experiment_draw_world(const struct experiment *e, uint64_t seed, struct worl
 
 int experiment_populate(struct experiment *e, struct fault *fault)
 {
-    return experiment_draw_world(e, e->seed, &e->world, fault);
+    margin_vec margins = {0};
+    int code = experiment_draw_world(e, e->seed, &e->world, &margins, fault);
+    e->margins = margins.count;
+    e->margins_met = margins.count - margins_failures(&margins);
+    vec_clear(&margins);
+    return code == 0 ? 0 : fault_set(fault, code, "%s", error_text(code));
 }

@@ -79,7 +79,7 @@ static int prepare(struct simulation *s, const struct experiment *e, int variant
     s->variant = &e->variants[variant];
     int code = e->population.redraw
                    ? experiment_draw_world(e, hash_mix(e->seed + hash_mix((uint64_t)replicate + 1)),
-                                           &s->world, fault)
+                                           &s->world, NULL, fault)
                    : world_copy(&s->world, &e->world);
     if (code == 0 && options->shuffle != 0)
         code = world_shuffle(&s->world, options->shuffle);

@@ -197,6 +197,7 @@ int32_t world_add_person(struct world *world, uint64_t key)
     int32_t row = table_add(world, TABLE_person, key);
     if (row < 0)
         return row;
+    world->person.area[row] = AREA_GONE; /* until it is put somewhere: every arrival is a change */
     world->index.rows[at] = row;
     if (3u * (uint32_t)world->person.count > 2u * world->index.mask) {
         int code = index_rebuild(world, world->person.count + world->person.count / 2);

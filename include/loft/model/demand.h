@@ -48,7 +48,8 @@ void demand_free_homes(struct homes *homes);
 /* True when an open slot may be claimed this week. */
 bool demand_is_offered(const struct week *week, int32_t slot);
 
-/* Bring the list of vacant dwellings up to date with the week's changes. 0 or LOFT_ENOMEM. */
+/* Bring the list of vacant dwellings and the residents by origin up to date with the week's changes. 0 or
+ * LOFT_ENOMEM. */
 int demand_follow(struct week *week);
 
 /* SLOT_LOST: subject = slot held by a commuter -> open. */

@@ -50,6 +50,7 @@ struct applicant {
     int adults, children;
     int workers;    /* adults in work 20+ hours */
     int students;   /* adults in education */
+    bool minority;  /* reference person of non-Western origin */
     int64_t income; /* øre a month */
     int64_t limit;  /* most that rent may take of it, øre a month (letting_limit) */
     int oldest;     /* age of the reference person */

@@ -15,7 +15,9 @@
  * those that it may have and can pay (model/letting.h) and that beat its present dwelling by
  * `reluctance`:
  *
- *     utility = rooms - rent/income - reluctance + noise(household, dwelling) */
+ *     utility = rooms - rent/income + owner_taste - avoidance + noise(household, dwelling)
+ *
+ * The noise is lasting, so that a dwelling that was passed over stays passed over. */
 
 /* clang-format off */
 #define MOVING_PARAMS(P, S) \
@@ -46,6 +48,12 @@
     P(S, FACTOR, rent_weight, "1", "4", "0", "20", NULL, \
       "assumption", ASSUMPTION, false, \
       "Loss of utility per share of income paid in rent.") \
+    P(S, FACTOR, owner_taste, "1", "1.5", "0", "10", NULL, \
+      "assumption: immigrants buy when incomes stabilise (Skifter Andersen 2013); size assumed", ASSUMPTION, false, \
+      "Utility of an owner-occupied dwelling for a household with somebody in work 20+ hours.") \
+    P(S, FACTOR, avoidance, "1", "1.5", "0", "10", NULL, \
+      "direction seen: avoidance is the strongest cause of concentration 1985-2008 (Skifter Andersen 2015); size assumed", ASSUMPTION, true, \
+      "Loss of utility of an area where over half of the residents are of non-Western origin, for households of other origin; in proportion below that.") \
     P(S, FACTOR, reluctance, "1", "1.5", "-5", "10", NULL, \
       "assumption", ASSUMPTION, false, \
       "Utility by which a dwelling must beat the present one.") \

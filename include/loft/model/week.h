@@ -195,6 +195,7 @@ struct week {
     VEC(int32_t) due;                     /* persons whose due week has come */
     struct vacancies vacancies[VACANCY_RINGS]; /* open job slots by education asked for */
     struct homes vacant[HOME_RINGS];           /* vacant dwellings: social, others */
+    int64_t residents[AREA_CODES][ORIGINS];    /* by origin, as on Monday */
     VEC(struct home) vacant_homes;             /* all that are vacant, in no order that matters */
     VEC(int32_t) rows, open;              /* scratch of *demand* */
     VEC(uint64_t) keys;

@@ -4,6 +4,7 @@
 
 #include "loft/levers/policy.h"
 #include "loft/measure/tally.h"
+#include "loft/world/margins.h"
 #include "loft/world/place.h"
 #include "loft/world/population.h"
 
@@ -33,14 +34,16 @@ struct experiment {
     uint64_t seed;
     int32_t weeks, replicates;
     struct world world; /* the population on the first Monday: copied by every run */
+    int64_t margins, margins_met; /* cells of the margins, and those that the population meets */
 };
 
 /* Make the population of the experiment (place, population, start_params and seed must be set): people
  * and homes, jobs, durations, classes and target groups. 0 or a code. */
 int experiment_populate(struct experiment *experiment, struct fault *fault);
 
-/* The same into a world of its own, for population.redraw. */
+/* The same into a world of its own, for population.redraw; `margins` (or NULL) gets the comparison with
+ * the margins, made before jobs and programme places are handed out. */
 int experiment_draw_world(const struct experiment *experiment, uint64_t seed, struct world *world,
-                          struct fault *fault);
+                          margin_vec *margins, struct fault *fault);
 
 #endif

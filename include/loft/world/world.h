@@ -169,7 +169,7 @@ int32_t world_add_employer(struct world *world, uint64_t key);
 int32_t world_add_slot(struct world *world, uint64_t key);
 int32_t world_add_placement(struct world *world, uint64_t key);
 
-/* The same for a person, entered in the index. A key that is there already is LOFT_ELAW (two people
+/* The same for a person (with residence AREA_GONE until it is set), entered in the index. A key that is there already is LOFT_ELAW (two people
  * would share one identity, and with it all their luck). */
 int32_t world_add_person(struct world *world, uint64_t key);
 
