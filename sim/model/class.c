@@ -82,28 +82,34 @@ static void consider(struct earliest *e, int32_t week)
         e->week = week;
 }
 
+/* Ages at which something happens by itself: an event in the week of the birthday (lead 0), or
+ * another class from that week on (lead 1). Ascending. */
+static const struct {
+    uint8_t age, lead;
+} milestones[] = {{AGE_FERTILE, 1}, {AGE_ADULT, 0},  {25, 1},        {30, 1},
+                  {40, 1},          {AGE_BARREN, 1}, {AGE_EARLY, 0}, {AGE_PENSION, 1},
+                  {AGE_PENSION, 0}, {AGE_OLDEST, 1}};
+enum { MILESTONES = sizeof milestones / sizeof *milestones };
+
+static void consider_age(struct earliest *e, int32_t born, int age)
+{
+    for (int k = 0; k < MILESTONES; k++) {
+        if (age >= milestones[k].age)
+            continue;
+        int32_t week = date_week_of_age(born, milestones[k].age) - milestones[k].lead;
+        consider(e, week);
+        if (week > e->after)
+            return; /* later ones come later */
+    }
+}
+
 int32_t class_due(const struct world *world, int32_t i, int32_t week)
 {
     const struct person *p = &world->person;
     struct earliest e = {.after = week, .week = INT16_MAX};
     if (p->area[i] == AREA_ABROAD || p->area[i] == AREA_GONE)
         return e.week;
-    int32_t born = p->birth_week[i];
-    int age = date_years(born, week);
-    static const int birthdays[] = {AGE_ADULT, AGE_EARLY, AGE_PENSION}; /* events: in their week */
-    static const int bounds[] = {AGE_FERTILE, 25, 30, 40, AGE_BARREN, 65, AGE_OLDEST};
-    int k = 0;
-    while (k < 3 && age >= birthdays[k])
-        k++;
-    if (k < 3)
-        consider(&e, date_week_of_age(born, birthdays[k]));
-    for (k = 0; k < 7 && e.week > week + 1; k++)
-        if (age < bounds[k]) {
-            int32_t before = date_week_of_age(born, bounds[k]) - 1;
-            consider(&e, before);
-            if (before > week)
-                break; /* later bounds come later */
-        }
+    consider_age(&e, p->birth_week[i], date_years(p->birth_week[i], week));
     if (p->until[i] >= 0)
         consider(&e, p->until[i]);
     if (p->status[i] == STATUS_EMPLOYED) {

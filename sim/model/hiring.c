@@ -68,7 +68,7 @@ bool hiring_may_start(const struct week *week, int32_t i)
 {
     const struct person *p = &week->world->person;
     return p->area[i] <= AREA_OUTSIDE && p->slot[i] == -1 &&
-           search_concerns(class_of(week->world, i, week->now));
+           search_by_status((enum status)p->status[i]);
 }
 
 bool hiring_claim_holds(const struct week *week, const struct claim *claim)

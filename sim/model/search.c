@@ -16,6 +16,12 @@ bool search_concerns(unsigned class)
     }
 }
 
+bool search_by_status(enum status status)
+{
+    return status == STATUS_INSURED_UNEMPLOYED || status == STATUS_CASH_BENEFIT ||
+           status == STATUS_PRACTICE || status == STATUS_SELF_SUPPORTED;
+}
+
 /* Base chance by stage, policies not included. */
 static int64_t base_chance(const struct params *params, enum stage stage)
 {
@@ -94,18 +100,26 @@ static bool who_searches(struct act *act)
 {
     const struct week *week = act->week;
     struct batch *b = &act->batch;
-    int64_t base[STAGES];
+    const uint16_t *class = week->world->person.class;
+    bool plain = week->modifiers.count[PROCESS_SEARCH] == 0; /* no policy on searching */
+    int64_t base[STAGES + 1] = {0};
     for (int stage = 0; stage < STAGES; stage++)
         base[stage] = base_chance(week->params, (enum stage)stage);
-    if (!draw_searches(act))
+    if (!draw_searches(act) || vec_reserve(&b->rows, act->searchers.count) != 0 ||
+        vec_reserve(&b->others, act->searchers.count) != 0)
         return false;
+    int64_t kept = 0;
     for (int64_t n = 0; n < act->searchers.count; n++) {
         int32_t person = act->searchers.data[n];
-        enum stage stage = class_stage(week->world->person.class[person]);
-        if (b->words.data[n] < week_chance(week, PROCESS_SEARCH, person, base[stage]) &&
-            !batch_add(b, person, b->keys.data[n], 0))
-            return false;
+        int64_t chance = base[class_stage(class[person])];
+        if (!plain)
+            chance = week_chance(week, PROCESS_SEARCH, person, chance);
+        b->rows.data[kept] = person;
+        b->keys.data[kept] = b->keys.data[n];
+        b->others.data[kept] = 0;
+        kept += b->words.data[n] < chance;
     }
+    b->rows.count = b->keys.count = b->others.count = kept;
     return true;
 }
 

@@ -33,7 +33,7 @@
     P(S, FILE, pool_status, "1", "", NULL, NULL, NULL, \
       "the place", CHOICE, false, \
       "CSV: status of adult applicants by type.") \
-    P(S, COUNT, applications, "household a week", "330", "0", "100000", NULL, \
+    P(S, COUNT, applications, "household a week", "280", "0", "100000", NULL, \
       "assumption: with the other parameters gives about the recalled 12,250 arrivals a year", ASSUMPTION, true, \
       "Addresses drawn from the pool each week (times population.scale).") \
     P(S, COUNT, addresses, "household", "60000", "100", "10000000", NULL, \

@@ -33,7 +33,7 @@
     P(S, SHARE, search, "chance a week", "0.15", "0", "1", NULL, \
       "assumption", ASSUMPTION, false, \
       "Chance a week that a household that wishes to move looks at dwellings.") \
-    P(S, COUNT, patience, "week", "52", "1", "520", NULL, \
+    P(S, COUNT, patience, "week", "26", "1", "520", NULL, \
       "assumption", ASSUMPTION, false, \
       "Weeks after which the wish lapses.") \
     P(S, SHARE, sight_social, "share", "0.05", "0", "1", NULL, \

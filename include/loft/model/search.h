@@ -66,6 +66,9 @@ struct week;
 /* Chance that this person searches this week (0: never; also for people who have a job). */
 int64_t search_chance(const struct week *week, int32_t person);
 
+/* True for a status in which people look for jobs; everybody else has one, or takes none. */
+bool search_by_status(enum status status);
+
 /* True for people of this class who may search: the list that *act* goes through. */
 bool search_concerns(unsigned class);
 

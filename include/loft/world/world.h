@@ -201,6 +201,9 @@ static inline void world_prefetch_person(const struct world *world, int32_t i)
     __builtin_prefetch(&p->status_since[i]);
     __builtin_prefetch(&p->until[i]);
     __builtin_prefetch(&p->job_since[i]);
+    __builtin_prefetch(&p->sex[i]);
+    __builtin_prefetch(&p->bound[i], 1);
+    __builtin_prefetch(&p->due[i], 1);
 }
 static inline void world_prefetch_household(const struct world *world, int32_t h)
 {
