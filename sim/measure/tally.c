@@ -155,6 +155,15 @@ static int follow_person(struct tally *t, const struct week *week, int32_t i)
     return code;
 }
 
+static void fetch_marks(const struct person *p, int32_t i)
+{
+    __builtin_prefetch(&p->seen[i], 1);
+    __builtin_prefetch(&p->mark_year[i], 1);
+    __builtin_prefetch(&p->mark_start[i], 1);
+    __builtin_prefetch(&p->cohort_bits[i]);
+    __builtin_prefetch(&p->cohort_area[i]);
+}
+
 int tally_week(struct tally *t, const struct week *week)
 {
     const struct changes *c = &week->changes;
@@ -164,6 +173,8 @@ int tally_week(struct tally *t, const struct week *week)
     int32_t last = -1;
     for (int64_t n = 0; n < c->count && code == 0; n++) {
         const struct change *change = &c->data[n];
+        if (n + 3 * AHEAD < c->count && c->data[n + 3 * AHEAD].table == TABLE_person)
+            fetch_marks(&week->world->person, c->data[n + 3 * AHEAD].row);
         if (change->table == TABLE_person && change->row != last) {
             code = follow_person(t, week, change->row);
             last = change->row;

@@ -82,19 +82,48 @@ static bool find_movers(struct act *act, int64_t from, int64_t to)
     return good;
 }
 
+static void act_picks(struct act *act)
+{
+    const struct world *w = act->week->world;
+    const struct pick *picks = act->picks.data;
+    int64_t count = act->picks.count;
+    for (int64_t n = 0; n < count; n++) {
+        if (n + 3 * AHEAD < count)
+            world_fetch_person(w, picks[n + 3 * AHEAD].person);
+        if (n + 2 * AHEAD < count)
+            world_fetch_household(w, w->person.household[picks[n + 2 * AHEAD].person]);
+        if (n + AHEAD < count) {
+            int32_t household = w->person.household[picks[n + AHEAD].person];
+            int32_t dwelling = household >= 0 ? w->household.dwelling[household] : -1;
+            if (dwelling >= 0)
+                __builtin_prefetch(&w->dwelling.tenure[dwelling]);
+        }
+        act_on_pick(act, picks[n]);
+    }
+}
+
+static void act_dues(struct act *act)
+{
+    const struct person *p = &act->week->world->person;
+    const int32_t *due = act->due.data;
+    for (int64_t n = 0; n < act->due.count; n++) {
+        if (n + 2 * AHEAD < act->due.count) {
+            __builtin_prefetch(&p->birth_week[due[n + 2 * AHEAD]]);
+            __builtin_prefetch(&p->until[due[n + 2 * AHEAD]]);
+            __builtin_prefetch(&p->status[due[n + 2 * AHEAD]]);
+        }
+        act_on_due(act, due[n]);
+    }
+}
+
 static void act_block(void *context, int b)
 {
     struct week *week = context;
     struct act *act = &week->blocks[b];
     act->events.count = act->job_claims.count = act->place_claims.count = 0;
     act->home_claims.count = act->seekers.count = act->sights.count = 0;
-    for (int64_t n = 0; n < act->picks.count; n++) {
-        if (n + PREFETCH_AHEAD < act->picks.count)
-            world_prefetch_person(week->world, act->picks.data[n + PREFETCH_AHEAD].person);
-        act_on_pick(act, act->picks.data[n]);
-    }
-    for (int64_t n = 0; n < act->due.count; n++)
-        act_on_due(act, act->due.data[n]);
+    act_picks(act);
+    act_dues(act);
     bool good = !week->params->search.enabled || search_act(act);
     int64_t from, to;
     block_range(week->world->household.count, b, week->block_count, &from, &to);

@@ -186,6 +186,26 @@ bool moving_look(struct act *act, struct seeker seeker)
     return true;
 }
 
+/* A household, then what it points to, steps ahead. */
+static void fetch_lookers(const struct world *w, const int32_t *households, int64_t left)
+{
+    if (2 * AHEAD < left) {
+        world_fetch_household(w, households[2 * AHEAD]);
+        __builtin_prefetch(&w->household.adults[households[2 * AHEAD]]);
+        __builtin_prefetch(&w->household.children[households[2 * AHEAD]]);
+    }
+    if (AHEAD < left) {
+        int32_t first = w->household.first[households[AHEAD]];
+        world_fetch_dwelling(w, w->household.dwelling[households[AHEAD]]);
+        if (first >= 0) {
+            world_fetch_person(w, first);
+            __builtin_prefetch(&w->person.next[first]);
+            __builtin_prefetch(&w->person.hours[first]);
+            __builtin_prefetch(&w->person.education[first]);
+        }
+    }
+}
+
 bool moving_act(struct act *act)
 {
     const struct week *week = act->week;
@@ -204,8 +224,7 @@ bool moving_act(struct act *act)
         }
     }
     for (int64_t n = 0; n < looking && good; n++) {
-        if (n + PREFETCH_AHEAD < looking)
-            world_prefetch_household(week->world, b->rows.data[n + PREFETCH_AHEAD]);
+        fetch_lookers(week->world, b->rows.data + n, looking - n);
         if (h->dwelling[b->rows.data[n]] >= 0)
             good = moving_look(
                 act, (struct seeker){.key = b->keys.data[n], .household = b->rows.data[n]});

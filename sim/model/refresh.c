@@ -115,11 +115,16 @@ void refresh_touched(struct week *week, int32_t for_week)
         fault_set(&week->fault, LOFT_ENOMEM, "out of memory for the people touched");
     const int32_t *rows = week->rows.data;
     for (int64_t n = 0; n < week->rows.count; n++) {
-        if (n + 2 * PREFETCH_AHEAD < week->rows.count)
-            world_prefetch_person(w, rows[n + 2 * PREFETCH_AHEAD]);
-        if (n + PREFETCH_AHEAD < week->rows.count &&
-            w->person.household[rows[n + PREFETCH_AHEAD]] >= 0)
-            world_prefetch_household(w, w->person.household[rows[n + PREFETCH_AHEAD]]);
+        if (n + 2 * AHEAD < week->rows.count) {
+            int32_t ahead = rows[n + 2 * AHEAD];
+            world_fetch_person(w, ahead);
+            world_fetch_spell(w, ahead);
+            __builtin_prefetch(&w->person.sex[ahead]);
+            __builtin_prefetch(&w->person.bound[ahead], 1);
+            __builtin_prefetch(&w->person.due[ahead], 1);
+        }
+        if (n + AHEAD < week->rows.count)
+            world_fetch_household(w, w->person.household[rows[n + AHEAD]]);
         refresh_person(week, rows[n], for_week);
     }
 }

@@ -131,8 +131,18 @@ static bool look_outside(struct act *act)
     int64_t kept = 0;
     if (!batch_draw(b, week, PURPOSE_OUTSIDE_OFFER, week->now))
         return false;
+    const struct person *p = &week->world->person;
     for (int64_t n = 0; n < b->rows.count; n++) {
         int32_t person = b->rows.data[n];
+        if (n + 2 * AHEAD < b->rows.count) { /* read here or when they look around */
+            int32_t ahead = b->rows.data[n + 2 * AHEAD];
+            __builtin_prefetch(&p->readiness[ahead]);
+            __builtin_prefetch(&p->area[ahead]);
+            __builtin_prefetch(&p->origin[ahead]);
+            __builtin_prefetch(&p->education[ahead]);
+            __builtin_prefetch(&p->status[ahead]);
+            __builtin_prefetch(&p->effect_from[ahead]);
+        }
         if (b->words.data[n] < outside_chance(week, person)) {
             file_outside_job(act, person);
         } else if (week->world->person.area[person] < AREA_OUTSIDE) {

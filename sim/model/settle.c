@@ -10,7 +10,8 @@ static uint64_t order_of(const void *item)
     return (uint64_t)event->kind << 59 | event->key >> 5;
 }
 
-static void prefetch(const struct world *w, const struct event *event)
+/* Rows that an event will touch: the subject some steps ahead, what it points to fewer steps. */
+static void fetch_subject(const struct world *w, const struct event *event)
 {
     switch (event->kind) {
     case EVENT_LEAVE:
@@ -18,15 +19,41 @@ static void prefetch(const struct world *w, const struct event *event)
     case EVENT_WISH:
     case EVENT_WISH_LAPSES:
     case EVENT_MOVE:
-        world_prefetch_household(w, event->subject);
+        world_fetch_household(w, event->subject);
         break;
     case EVENT_SLOT_LOST:
     case EVENT_HIRE_COMMUTER:
+        __builtin_prefetch(&w->slot.person[event->subject]);
+        __builtin_prefetch(&w->slot.since[event->subject]);
+        break;
     case EVENT_ARRIVE:
         break;
     default:
-        world_prefetch_person(w, event->subject);
+        world_fetch_person(w, event->subject);
+        world_fetch_spell(w, event->subject);
         break;
+    }
+}
+
+static void fetch_pointed(const struct world *w, const struct event *event)
+{
+    int32_t slot = -1;
+    if (event->kind == EVENT_SEPARATE)
+        slot = w->person.slot[event->subject];
+    else if (event->kind == EVENT_HIRE)
+        slot = event->a;
+    if (slot >= 0) {
+        __builtin_prefetch(&w->slot.person[slot], 1);
+        __builtin_prefetch(&w->slot.since[slot], 1);
+        __builtin_prefetch(&w->slot.hours[slot]);
+    }
+    if (event->kind == EVENT_HIRE)
+        world_fetch_household(w, w->person.household[event->subject]);
+    if (event->kind == EVENT_MOVE || event->kind == EVENT_LEAVE) {
+        int32_t first = w->household.first[event->subject];
+        world_fetch_dwelling(w, w->household.dwelling[event->subject]);
+        if (first >= 0)
+            world_fetch_person(w, first);
     }
 }
 
@@ -35,8 +62,10 @@ int settle_apply(struct week *week, struct event *events, int64_t count)
     if (sort_spread(events, count, sizeof *events, order_of, event_compare, &week->buffer) != 0)
         return fault_set(&week->fault, LOFT_ENOMEM, "out of memory for events");
     for (int64_t n = 0; n < count; n++) {
-        if (n + PREFETCH_AHEAD < count)
-            prefetch(week->world, &events[n + PREFETCH_AHEAD]);
+        if (n + 2 * AHEAD < count)
+            fetch_subject(week->world, &events[n + 2 * AHEAD]);
+        if (n + AHEAD < count)
+            fetch_pointed(week->world, &events[n + AHEAD]);
         week->changes.event = events[n].kind;
         bool applied = week->behaviour->rules[events[n].kind](week, &events[n]);
         if (week->fault.code != 0)

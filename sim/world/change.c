@@ -40,8 +40,8 @@ void changes_digest(const struct changes *changes, int32_t week, struct digest *
     const struct world *world = changes->world;
     for (int64_t i = 0; i < changes->count; i++) {
         const struct change *change = &changes->data[i];
-        if (i + 2 * PREFETCH_AHEAD < changes->count) {
-            const struct change *ahead = change + 2 * PREFETCH_AHEAD;
+        if (i + 2 * AHEAD < changes->count) {
+            const struct change *ahead = change + 2 * AHEAD;
             __builtin_prefetch(&keys_of(world, ahead->table)[ahead->row]);
         }
         const struct column *column = &world_tables[change->table].columns[change->column];

@@ -186,10 +186,11 @@ int64_t world_get(const struct world *world, enum table table, int column, int32
  * following: nothing that loft computes may change. For the tests of that promise. */
 int world_shuffle(struct world *world, uint64_t seed);
 
-/* Tell the processor that a person's, household's or slot's row will be read soon: the loops over short
- * lists ask some steps ahead, because rows lie scattered over columns larger than its caches. */
-enum { PREFETCH_AHEAD = 8 };
-static inline void world_prefetch_person(const struct world *world, int32_t i)
+/* Rows of short lists lie scattered over columns larger than the processor's caches, and a row that has
+ * to be fetched costs more than what is done with it. Loops over such lists therefore ask for the rows
+ * some steps ahead. Asking changes nothing but time. */
+enum { AHEAD = 8 };
+static inline void world_fetch_person(const struct world *world, int32_t i)
 {
     const struct person *p = &world->person;
     __builtin_prefetch(&p->birth_week[i]);
@@ -197,23 +198,37 @@ static inline void world_prefetch_person(const struct world *world, int32_t i)
     __builtin_prefetch(&p->status[i]);
     __builtin_prefetch(&p->area[i]);
     __builtin_prefetch(&p->class[i]);
-    __builtin_prefetch(&p->key[i]);
+}
+/* What else a change of status, job or class reads and writes. */
+static inline void world_fetch_spell(const struct world *world, int32_t i)
+{
+    const struct person *p = &world->person;
     __builtin_prefetch(&p->status_since[i]);
     __builtin_prefetch(&p->until[i]);
     __builtin_prefetch(&p->job_since[i]);
-    __builtin_prefetch(&p->sex[i]);
-    __builtin_prefetch(&p->bound[i], 1);
-    __builtin_prefetch(&p->due[i], 1);
+    __builtin_prefetch(&p->slot[i]);
+    __builtin_prefetch(&p->hours[i]);
+    __builtin_prefetch(&p->placement[i]);
 }
-static inline void world_prefetch_household(const struct world *world, int32_t h)
+static inline void world_fetch_household(const struct world *world, int32_t h)
 {
     const struct household *t = &world->household;
+    if (h < 0)
+        return;
     __builtin_prefetch(&t->reference[h]);
     __builtin_prefetch(&t->link_until[h]);
     __builtin_prefetch(&t->dwelling[h]);
     __builtin_prefetch(&t->first[h]);
-    __builtin_prefetch(&t->adults[h]);
-    __builtin_prefetch(&t->children[h]);
+}
+static inline void world_fetch_dwelling(const struct world *world, int32_t d)
+{
+    if (d < 0)
+        return;
+    __builtin_prefetch(&world->dwelling.key[d]);
+    __builtin_prefetch(&world->dwelling.tenure[d]);
+    __builtin_prefetch(&world->dwelling.rent[d]);
+    __builtin_prefetch(&world->dwelling.rooms[d]);
+    __builtin_prefetch(&world->dwelling.area[d]);
 }
 
 /* Completed years of age this week. */
