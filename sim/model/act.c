@@ -130,8 +130,7 @@ static void act_block(void *context, int b)
     if (week->params->moving.enabled)
         good = good && find_movers(act, from, to) && moving_act(act);
     block_range(migration_addresses(week), b, week->block_count, &from, &to);
-    for (int64_t n = from; n < to; n++)
-        migration_apply(act, (int32_t)n);
+    good = good && migration_act(act, from, to);
     if (!good || !moving_claim(act))
         fault_set(&act->fault, LOFT_ENOMEM, "out of memory in act");
 }

@@ -164,20 +164,41 @@ int32_t migration_addresses(const struct week *week)
     return m->enabled ? (int32_t)fixed_scale(m->applications, week->scale) : 0;
 }
 
-void migration_apply(struct act *act, int32_t n)
+/* Draw the addresses n = from .. to-1 of this week: who would apply, if they still live there. */
+static bool draw_addresses(struct act *act, int64_t from, int64_t to)
 {
     const struct week *week = act->week;
-    const struct schedules *s = week->schedules;
-    uint32_t u[4];
-    draw_four(&week->luck, week->place_key, PURPOSE_APPLICATION, week->now, (uint32_t)n, u);
-    int32_t type = schedule_pick(&s->pool, u[0]);
-    int32_t address = (int32_t)draw_below(u[1], week->params->migration.addresses);
-    uint64_t key = pool_member_key(week->place_key, type, address, 0);
-    if (world_find_person(week->world, key) >= 0)
-        return; /* they have come already: the address is empty */
-    struct seeker seeker = {.key = key, .household = -1, .type = type, .address = address};
-    if (!moving_look(act, seeker))
-        fault_set(&act->fault, LOFT_ENOMEM, "out of memory for applicants from outside");
+    struct batch *b = &act->batch;
+    bool good = true;
+    batch_reset(b);
+    for (int64_t n = from; n < to && good; n++)
+        good = batch_add(b, (int32_t)n, week->place_key, (uint32_t)n);
+    good = good && batch_draw(b, week, PURPOSE_APPLICATION, week->now);
+    for (int64_t n = 0; n < b->rows.count && good; n++) {
+        int32_t type = schedule_pick(&week->schedules->pool, batch_word(b, n, 0));
+        int32_t address =
+            (int32_t)draw_below(batch_word(b, n, 1), week->params->migration.addresses);
+        b->rows.data[n] = type;
+        b->others.data[n] = (uint32_t)address;
+        b->keys.data[n] = pool_member_key(week->place_key, type, address, 0);
+        world_fetch_key(week->world, b->keys.data[n]);
+    }
+    return good;
+}
+
+bool migration_act(struct act *act, int64_t from, int64_t to)
+{
+    struct batch *b = &act->batch;
+    bool good = draw_addresses(act, from, to);
+    for (int64_t n = 0; n < b->rows.count && good; n++) {
+        if (world_find_person(act->week->world, b->keys.data[n]) >= 0)
+            continue; /* they have come already: the address is empty */
+        good = moving_look(act, (struct seeker){.key = b->keys.data[n],
+                                                .household = -1,
+                                                .type = b->rows.data[n],
+                                                .address = (int32_t)b->others.data[n]});
+    }
+    return good;
 }
 
 static int32_t arrive_member(struct week *week, const struct pool_household *from, int n,

@@ -212,6 +212,11 @@ int32_t world_find_person(const struct world *world, uint64_t key)
     return world->index.rows[index_seek(world, key)];
 }
 
+void world_fetch_key(const struct world *world, uint64_t key)
+{
+    __builtin_prefetch(&world->index.rows[(uint32_t)hash_mix(key) & world->index.mask]);
+}
+
 int64_t world_bytes(const struct world *world)
 {
     int64_t bytes = ((int64_t)world->index.mask + 1) * (int64_t)sizeof *world->index.rows;

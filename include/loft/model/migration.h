@@ -54,9 +54,9 @@ struct week;
 
 extern const struct segment migration_leave_segment, migration_emigrate_segment;
 
-/* The applicants of this week's address number n (0 <= n < applications): a seeker, if the address is
- * not empty. Claims are filed by moving_look. */
-void migration_apply(struct act *act, int32_t n);
+/* Addresses number from .. to-1 of this week: those who still live there look at vacant dwellings.
+ * False: no memory. */
+bool migration_act(struct act *act, int64_t from, int64_t to);
 
 /* Number of addresses drawn in a week. */
 int32_t migration_addresses(const struct week *week);

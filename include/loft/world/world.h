@@ -176,6 +176,9 @@ int32_t world_add_person(struct world *world, uint64_t key);
 /* Row of a person key, -1 when nobody has it. */
 int32_t world_find_person(const struct world *world, uint64_t key);
 
+/* Ask ahead for what world_find_person will read first. */
+void world_fetch_key(const struct world *world, uint64_t key);
+
 /* Bytes held by all tables and the index. */
 int64_t world_bytes(const struct world *world);
 
