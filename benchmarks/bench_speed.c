@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* How fast a full municipality runs on one thread, beside the naive C loop of a small reference model
- * (an array of structs, one sequential generator, nothing but five states and moves) measured in the
- * same program: the naive loop does a fraction of the work, so its speed is the yardstick, not the
- * goal. Usage: bench_speed [SCENARIO.ini [WEEKS]] */
+/* How fast a full municipality runs on one thread, beside the naive C loop of a small reference
+ * model (an array of structs, one sequential generator, nothing but five states and moves) measured
+ * in the same program: the naive loop does a fraction of the work, so its speed is the yardstick,
+ * not the goal. Usage: bench_speed [SCENARIO.ini [WEEKS]] */
 
 #include "loft/base/clock.h"
 #include "loft/base/error.h"
@@ -45,11 +45,11 @@ static int next_status(const struct agent *a, const double *employed, double u)
     double job = 0.010 * (1 + 0.1 * a->skill) * (0.5 + employed[a->area]);
     switch (a->status) {
     case UNEMPLOYED:
-        return u < 0.3 * job         ? PART
-               : u < job             ? FULL
-               : u < job + 0.03      ? ACTIVATED
-               : u < job + 0.032     ? OUT
-                                     : UNEMPLOYED;
+        return u < 0.3 * job     ? PART
+               : u < job         ? FULL
+               : u < job + 0.03  ? ACTIVATED
+               : u < job + 0.032 ? OUT
+                                 : UNEMPLOYED;
     case ACTIVATED:
         job *= 1.5;
         return u < 0.3 * job ? PART : u < job ? FULL : u < job + 0.08 ? UNEMPLOYED : ACTIVATED;
@@ -112,9 +112,11 @@ int main(int argc, char **argv)
 {
     const char *path = argc > 1 ? argv[1] : "scenarios/studies/vollsmose.ini";
     static const char *const sets[] = {"output.trajectories=none"};
-    struct study_overrides overrides = {
-        .sets = sets, .set_count = 1, .weeks = argc > 2 ? atoi(argv[2]) : 520, .replicates = 1,
-        .seed = -1};
+    struct study_overrides overrides = {.sets = sets,
+                                        .set_count = 1,
+                                        .weeks = argc > 2 ? atoi(argv[2]) : 520,
+                                        .replicates = 1,
+                                        .seed = -1};
     int naive_weeks = overrides.weeks < 100 ? 10 : 260;
     struct report report = {0};
     struct fault fault = {0};

@@ -77,5 +77,4 @@ char *conf_keep(struct conf *conf, const char *text);
 /* bind.c */
 void conf_free_effective(struct conf_effective *row);
 
-
 #endif

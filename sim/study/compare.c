@@ -9,7 +9,9 @@
 #include <string.h>
 
 #define COLUMN(name_, type_, unit_, text_)                                                         \
-    {.name = name_, .type = FRAME_##type_, .unit = unit_, .text = text_}
+    {                                                                                              \
+        .name = name_, .type = FRAME_##type_, .unit = unit_, .text = text_                         \
+    }
 static const struct frame_column compare_columns[] = {
     COLUMN("measure", TEXT, "1", "what is compared"),
     {.name = "area", .type = FRAME_CODE, .list = "area", .unit = "1", .text = "area or sum"},
@@ -208,8 +210,9 @@ static void fill_sum(struct cube *cube, const struct frame *table, const char *c
     for (int64_t row = 0; row < table->rows; row++) {
         if (!keep(table, row))
             continue;
-        double *cell = cube_cell(cube, count_of(table, row, "area"),
-                                 count_of(table, row, "variant"), count_of(table, row, "replicate"));
+        double *cell =
+            cube_cell(cube, count_of(table, row, "area"), count_of(table, row, "variant"),
+                      count_of(table, row, "replicate"));
         *cell = (isnan(*cell) ? 0 : *cell) + real_of(table, row, column);
     }
 }

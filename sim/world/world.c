@@ -222,8 +222,8 @@ int64_t world_bytes(const struct world *world)
     int64_t bytes = ((int64_t)world->index.mask + 1) * (int64_t)sizeof *world->index.rows;
     for (int t = 0; t < TABLES; t++)
         for (int c = 0; c < world_tables[t].column_count; c++)
-            bytes += (int64_t)table_head(world, (enum table)t)->room *
-                     world_tables[t].columns[c].width;
+            bytes +=
+                (int64_t)table_head(world, (enum table)t)->room * world_tables[t].columns[c].width;
     return bytes;
 }
 

@@ -88,7 +88,8 @@ Test(table, tables_follow_the_functions)
     for (uint64_t x = 1; x < (1ull << 62); x = x * 3 / 2 + 1)
         cr_assert_float_eq((double)table_ln(x) / 4294967296.0, log((double)x), 4e-6);
     for (int64_t x = 0; x < 30 * 65536; x += 777)
-        cr_assert_float_eq((double)table_exp_minus(x) / 4294967296.0, exp(-(double)x / 65536), 4e-6);
+        cr_assert_float_eq((double)table_exp_minus(x) / 4294967296.0, exp(-(double)x / 65536),
+                           4e-6);
     for (int64_t x = -20 * 65536; x < 20 * 65536; x += 777)
         cr_assert_float_eq((double)table_logistic(x) / 4294967296.0,
                            1 / (1 + exp(-(double)x / 65536)), 8e-6);

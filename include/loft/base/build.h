@@ -9,8 +9,8 @@ const char *build_compiler(void); /* "gcc 12.2.0", "clang 14.0.6" */
 const char *build_type(void);     /* "Release", "Debug", ... */
 
 /* The folder `scenarios/` that belongs to this program: LOFT_SCENARIOS when set, else the nearest
- * one found by walking up from the executable, else share/loft/scenarios beside its bin folder, else
- * the source tree's. Into a buffer; returns the buffer. */
+ * one found by walking up from the executable, else share/loft/scenarios beside its bin folder,
+ * else the source tree's. Into a buffer; returns the buffer. */
 char *build_scenarios(char *buffer, unsigned long size);
 
 #endif

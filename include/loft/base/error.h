@@ -2,11 +2,13 @@
 #ifndef LOFT_BASE_ERROR_H
 #define LOFT_BASE_ERROR_H
 
-/* Errors are codes with a context, handed up to `app`, the only floor that exits or prints for people.
+/* Errors are codes with a context, handed up to `app`, the only floor that exits or prints for
+ * people.
  *
  * A function that can fail returns an `int`: 0 is success, a negative number one of `enum error`.
  * Programmer errors are `assert`s. A broken law of the model (a probability above its cap, a lost
- * dwelling) is LOFT_ELAW: it is checked in all builds and is always fatal, never mended silently. */
+ * dwelling) is LOFT_ELAW: it is checked in all builds and is always fatal, never mended silently.
+ */
 
 #define ERROR_LIST(E)                                                                              \
     E(LOFT_ENOMEM, -1, 3, "out of memory")                                                         \

@@ -10,7 +10,8 @@
 /* Files: whole reads, and writes that appear under their final name complete or not at all. */
 
 /* Read a whole file into a new block with a NUL after the last byte; the caller frees it with
- * mem_free. A directory, a missing file, a device or more than 256 MiB is LOFT_EFILE with a text. */
+ * mem_free. A directory, a missing file, a device or more than 256 MiB is LOFT_EFILE with a text.
+ */
 int file_read(const char *path, char **bytes, size_t *length, struct fault *fault);
 
 /* Write bytes to PATH.tmp, fsync, rename to PATH, fsync the folder. */

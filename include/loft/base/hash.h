@@ -10,22 +10,23 @@
 
 /* Identity from up to three numbers; `kind` keeps the name spaces apart (HASH_PERSON, ...). */
 enum hash_kind {
-    HASH_PERSON = 1,  /* (place, household, member) */
-    HASH_CHILD,       /* (mother, n-th birth) */
-    HASH_POOL,        /* (pool, index, member) */
-    HASH_HOUSEHOLD,   /* reference person */
-    HASH_DWELLING,    /* (place, area, n) */
-    HASH_EMPLOYER,    /* (place, n) */
-    HASH_SLOT,        /* (employer, n) */
-    HASH_PROGRAMME,   /* (programme, n) */
-    HASH_VACANCY,     /* (slot, week posted) */
-    HASH_LETTING,     /* (dwelling, week vacated) */
-    HASH_RING,        /* (candidate, period) */
-    HASH_PAIR,        /* unordered pair of two identities */
+    HASH_PERSON = 1, /* (place, household, member) */
+    HASH_CHILD,      /* (mother, n-th birth) */
+    HASH_POOL,       /* (pool, index, member) */
+    HASH_HOUSEHOLD,  /* reference person */
+    HASH_DWELLING,   /* (place, area, n) */
+    HASH_EMPLOYER,   /* (place, n) */
+    HASH_SLOT,       /* (employer, n) */
+    HASH_PROGRAMME,  /* (programme, n) */
+    HASH_VACANCY,    /* (slot, week posted) */
+    HASH_LETTING,    /* (dwelling, week vacated) */
+    HASH_RING,       /* (candidate, period) */
+    HASH_PAIR,       /* unordered pair of two identities */
 };
 uint64_t hash_identity(enum hash_kind kind, uint64_t a, uint64_t b, uint64_t c);
 
-/* A well-mixed 64-bit value of one 64-bit value (a bijection); cheap, for rings and `other` words. */
+/* A well-mixed 64-bit value of one 64-bit value (a bijection); cheap, for rings and `other` words.
+ */
 static inline uint64_t hash_mix(uint64_t x)
 {
     x ^= x >> 32;

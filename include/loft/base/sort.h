@@ -6,8 +6,8 @@
 #include <stdint.h>
 
 /* Sorting of things that are keyed by hashes: one pass into buckets by the key's leading bits, then
- * insertion within the bucket. Linear in practice, where the C library's sort is the largest cost of
- * a week. The order is that of `compare` alone; `key` must not contradict it: compare(a, b) < 0
+ * insertion within the bucket. Linear in practice, where the C library's sort is the largest cost
+ * of a week. The order is that of `compare` alone; `key` must not contradict it: compare(a, b) < 0
  * implies key(a) <= key(b). */
 
 struct sort_buffer {

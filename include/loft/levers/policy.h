@@ -80,9 +80,9 @@ int policy_calendar(const struct policy *policies, int count, struct week *week)
 /* Whether this week's modifiers differ from last week's. */
 bool policy_changes(const struct policy *policies, int count, int32_t week);
 
-/* Bound at load [law]: base chance x largest factors of all policies must stay within the cap of every
- * segment and class, and within 1 for search and call-backs. False: `why` names process, the chance
- * and the levers. */
+/* Bound at load [law]: base chance x largest factors of all policies must stay within the cap of
+ * every segment and class, and within 1 for search and call-backs. False: `why` names process, the
+ * chance and the levers. */
 bool policy_within_caps(const struct policy *policies, int count, const struct behaviour *behaviour,
                         const struct params *params, const struct schedules *schedules, char *why,
                         size_t size);

@@ -6,8 +6,8 @@
 
 /* Fixed-point numbers. Nothing that decides anything in the model is a floating-point number.
  *
- *   chance   int64_t, 0 .. FIXED_ONE = 2^32: a probability; a uniform u of 32 bits "hits" iff u < chance
- *   factor   int64_t, FACTOR_ONE = 2^16: a multiplier */
+ *   chance   int64_t, 0 .. FIXED_ONE = 2^32: a probability; a uniform u of 32 bits "hits" iff u <
+ * chance factor   int64_t, FACTOR_ONE = 2^16: a multiplier */
 
 /* Intermediate products. */
 __extension__ typedef __int128 fixed_wide;
@@ -27,8 +27,8 @@ static inline int64_t fixed_both(int64_t a, int64_t b)
     return (int64_t)(((fixed_wide)a * b + (1u << 31)) >> 32);
 }
 
-/* Chance of at least one event in a week at `rate` events a year (in millionths): 1 - exp(-rate/52),
- * to 1e-9, for rates up to 5 a year. */
+/* Chance of at least one event in a week at `rate` events a year (in millionths): 1 -
+ * exp(-rate/52), to 1e-9, for rates up to 5 a year. */
 int64_t fixed_weekly(int64_t rate_micro);
 
 /* A count of millionths as a chance (1,000,000 = 1). */

@@ -23,8 +23,8 @@ struct stat_interval {
 /* Mean of paired differences with its 95 % interval. */
 struct stat_interval stat_paired(const double *differences, int64_t count);
 
-/* Replicates with which the interval would just exclude 0, were estimate and sd what they are; 0 when
- * the estimate is 0 or there are too few values. At least 2. */
+/* Replicates with which the interval would just exclude 0, were estimate and sd what they are; 0
+ * when the estimate is 0 or there are too few values. At least 2. */
 int64_t stat_needed(const struct stat_interval *interval);
 
 #endif

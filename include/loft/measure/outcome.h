@@ -7,8 +7,8 @@
 
 #include <stdint.h>
 
-/* Everything that one replicate of one variant leaves behind. It is what is spooled, appended to the
- * result file in order, and compared by digest. */
+/* Everything that one replicate of one variant leaves behind. It is what is spooled, appended to
+ * the result file in order, and compared by digest. */
 
 enum { OUTCOME_FRAMES_MOST = 16 };
 

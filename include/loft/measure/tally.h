@@ -56,12 +56,12 @@ struct cohort {
 
 /* What is measured; the same for all variants and replicates of a file. */
 struct tally_plan {
-    int areas;                    /* areas of the partition */
-    int columns;                  /* areas and sums */
-    uint32_t bits[COLUMNS_MOST];  /* residence codes of each column */
-    uint32_t focus;               /* residence codes of the focus area */
+    int areas;                   /* areas of the partition */
+    int columns;                 /* areas and sums */
+    uint32_t bits[COLUMNS_MOST]; /* residence codes of each column */
+    uint32_t focus;              /* residence codes of the focus area */
     int32_t start_week, weeks;
-    int32_t cohort_week;          /* the cohorts' date, weeks since 1900 */
+    int32_t cohort_week; /* the cohorts' date, weeks since 1900 */
     struct cohort cohorts[COHORTS_MOST];
     int cohort_count;
     enum trajectories trajectories;
@@ -108,13 +108,13 @@ struct tally {
     struct cohort_count cohorts[COHORTS_MOST][AREA_CODES];
     int64_t residents_start[AREA_CODES], residents_employed_start[AREA_CODES][EMPLOYMENTS];
     /* members still in scope, by age at the cohorts' date: [cohort][area][age][sex][origin] */
-    int32_t *attained; /* owned */
+    int32_t *attained;         /* owned */
     struct standard *standard; /* owned */
     bool cohorts_set;
     int32_t cohort_age_week;
     int year;
     int32_t year_weeks; /* weeks of the year counted so far */
-    int32_t year_week; /* first Monday of the year, or of the run */
+    int32_t year_week;  /* first Monday of the year, or of the run */
     int64_t year_employed[COLUMNS_MOST][EMPLOYMENTS], year_working[COLUMNS_MOST];
     int64_t start_employed[COLUMNS_MOST][EMPLOYMENTS], start_working[COLUMNS_MOST];
     struct move_count moves[COLUMNS_MOST];
@@ -127,7 +127,8 @@ struct tally {
     struct fault fault;
 };
 
-/* Descriptors of the tables that a tally fills, in file order; `status` is derived from the series. */
+/* Descriptors of the tables that a tally fills, in file order; `status` is derived from the series.
+ */
 extern const struct frame_info tally_uplift, tally_decomposition, tally_status, tally_moves,
     tally_channels;
 extern const struct frame_info *const tally_infos[];
@@ -170,6 +171,7 @@ int moves_close(struct tally *tally, int year);
 int spells_make(struct tally *tally, const struct world *world);
 
 /* series.c: rows of the table `status` from the weekly series. */
-int series_status(const struct outcome *outcome, const struct tally_plan *plan, struct frame *frame);
+int series_status(const struct outcome *outcome, const struct tally_plan *plan,
+                  struct frame *frame);
 
 #endif

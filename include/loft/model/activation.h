@@ -11,7 +11,8 @@
  *
  * Each week a recipient is referred with chance `referral` and claims a free place; places rank by
  * weeks on benefit. On the place one searches less (search.lock_in); for effect_weeks after it
- * call-backs are multiplied by an after-effect that fades in a straight line from after_effect to 1. */
+ * call-backs are multiplied by an after-effect that fades in a straight line from after_effect
+ * to 1. */
 
 /* clang-format off */
 #define ACTIVATION_PARAMS(P, S) \

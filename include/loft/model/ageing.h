@@ -7,8 +7,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Ageing: death by age and sex, the 18th birthday with the status it leads to, early retirement at 60,
- * pension at 65. */
+/* Ageing: death by age and sex, the 18th birthday with the status it leads to, early retirement at
+ * 60, pension at 65. */
 
 /* clang-format off */
 #define AGEING_PARAMS(P, S) \

@@ -13,21 +13,21 @@
  * column person.class holds it with CLASS_SEARCHES added for those who may look for a job. */
 
 enum stage {
-    STAGE_NONE,      /* dead or abroad: nothing happens */
-    STAGE_CHILD,     /* under 18 */
-    STAGE_JOB_NEW,   /* in a job, weeks 0-12 */
-    STAGE_JOB_YEAR,  /* weeks 13-51 */
-    STAGE_JOB_LATER, /* weeks 52-155 */
+    STAGE_NONE,        /* dead or abroad: nothing happens */
+    STAGE_CHILD,       /* under 18 */
+    STAGE_JOB_NEW,     /* in a job, weeks 0-12 */
+    STAGE_JOB_YEAR,    /* weeks 13-51 */
+    STAGE_JOB_LATER,   /* weeks 52-155 */
     STAGE_JOB_SETTLED, /* week 156 and later */
-    STAGE_INSURED,   /* insured unemployed */
-    STAGE_CASH,      /* on cash benefit */
-    STAGE_PRACTICE,  /* on a programme place */
+    STAGE_INSURED,     /* insured unemployed */
+    STAGE_CASH,        /* on cash benefit */
+    STAGE_PRACTICE,    /* on a programme place */
     STAGE_EDUCATION,
-    STAGE_DISABLED,  /* disability pension */
-    STAGE_EARLY,     /* early retirement pay */
-    STAGE_SELF,      /* without work or benefit */
-    STAGE_OLD,       /* 65-79 */
-    STAGE_OLDEST,    /* 80 and older */
+    STAGE_DISABLED, /* disability pension */
+    STAGE_EARLY,    /* early retirement pay */
+    STAGE_SELF,     /* without work or benefit */
+    STAGE_OLD,      /* 65-79 */
+    STAGE_OLDEST,   /* 80 and older */
     STAGES
 };
 
@@ -73,8 +73,8 @@ static inline unsigned class_make(enum stage stage, enum mover mover, bool linke
 unsigned class_of(const struct world *world, int32_t person, int32_t week);
 
 /* The first week after `week` in which something happens to this person by itself: an event that is
- * due (a birthday, the end of a status) or, one week early so that the screen of that week knows it,
- * a change of class. INT16_MAX when nothing will. */
+ * due (a birthday, the end of a status) or, one week early so that the screen of that week knows
+ * it, a change of class. INT16_MAX when nothing will. */
 int32_t class_due(const struct world *world, int32_t person, int32_t week);
 
 /* Weeks of tenure at which the bands of a job begin. */

@@ -7,8 +7,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Labour demand. The number of job slots is fixed; a slot that is vacated in one week is offered from
- * the next. Part of the slots is held by commuters who live elsewhere: they leave at the rate
+/* Labour demand. The number of job slots is fixed; a slot that is vacated in one week is offered
+ * from the next. Part of the slots is held by commuters who live elsewhere: they leave at the rate
  * `commuter_leaves` and apply for vacancies with chance `commuter_applies` a week. */
 
 /* clang-format off */
@@ -36,8 +36,8 @@ struct demand_params {
 struct event;
 struct week;
 
-/* Phase *demand*: rings of open job slots and of vacant dwellings that are ready for letting; events of
- * commuters who leave; claims of commuters who apply. 0 or a code. */
+/* Phase *demand*: rings of open job slots and of vacant dwellings that are ready for letting;
+ * events of commuters who leave; claims of commuters who apply. 0 or a code. */
 int demand_open(struct week *week);
 
 struct homes;
@@ -48,8 +48,8 @@ void demand_free_homes(struct homes *homes);
 /* True when an open slot may be claimed this week. */
 bool demand_is_offered(const struct week *week, int32_t slot);
 
-/* Bring the list of vacant dwellings and the residents by origin up to date with the week's changes. 0 or
- * LOFT_ENOMEM. */
+/* Bring the list of vacant dwellings and the residents by origin up to date with the week's
+ * changes. 0 or LOFT_ENOMEM. */
 int demand_follow(struct week *week);
 
 /* SLOT_LOST: subject = slot held by a commuter -> open. */

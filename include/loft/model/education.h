@@ -8,8 +8,8 @@
 #include <stdint.h>
 
 /* Education. People under 30 without a job start a course of study with a weekly chance by status;
- * it lasts least_weeks .. most_weeks and is completed with chance `complete`, which raises education
- * by a step. After it the graduate looks for a job. */
+ * it lasts least_weeks .. most_weeks and is completed with chance `complete`, which raises
+ * education by a step. After it the graduate looks for a job. */
 
 /* clang-format off */
 #define EDUCATION_PARAMS(P, S) \

@@ -7,7 +7,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Health, in its first form: disability pension is granted with a weekly chance by status and age. */
+/* Health, in its first form: disability pension is granted with a weekly chance by status and age.
+ */
 
 /* clang-format off */
 #define HEALTH_PARAMS(P, S) \

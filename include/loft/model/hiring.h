@@ -52,8 +52,8 @@ struct claim;
 struct event;
 struct week;
 
-/* Chance that this person is called back for a vacancy that he or she is qualified for and applies for
- * without recommendation. */
+/* Chance that this person is called back for a vacancy that he or she is qualified for and applies
+ * for without recommendation. */
 int64_t hiring_chance(const struct week *week, int32_t person);
 
 /* Who of those that look at vacancies (act->views) is called back and claims. False: no memory. */

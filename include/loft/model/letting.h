@@ -7,8 +7,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Who may have a vacant dwelling, and how landlords rank those who claim it. Each letting follows one
- * rule, drawn by (dwelling, week vacated): in social housing municipal assignment with chance
+/* Who may have a vacant dwelling, and how landlords rank those who claim it. Each letting follows
+ * one rule, drawn by (dwelling, week vacated): in social housing municipal assignment with chance
  * `assignment`, else the flexible rule where the lever letting_rule set it, else the external list.
  *
  *   assignment  households without work first, children count
@@ -72,8 +72,8 @@ int64_t letting_score(const struct week *week, const struct applicant *applicant
 int64_t letting_rent(const struct week *week, const struct applicant *applicant,
                      const struct home *home);
 
-/* Income that an adult counts for, øre a month: net wage of somebody who works (the median of his or
- * her education), else a flat amount by status. */
+/* Income that an adult counts for, øre a month: net wage of somebody who works (the median of his
+ * or her education), else a flat amount by status. */
 int64_t letting_income(const struct week *week, int education, int status, int hours);
 
 #endif

@@ -10,9 +10,9 @@
 /* Moving within the municipality. A household begins to look for another dwelling with the weekly
  * chance of its tenure and its reference person's age, times job_link for 104 weeks after an adult
  * went from no work to 20+ hours, times the policies on `moving`. While it looks, it searches with
- * chance `search` a week and sees the vacant dwellings on an arc of the ring of social dwellings and
- * of the ring of other dwellings (sight_social, sight_market: shares of the vacant ones). It claims
- * those that it may have and can pay (model/letting.h) and that beat its present dwelling by
+ * chance `search` a week and sees the vacant dwellings on an arc of the ring of social dwellings
+ * and of the ring of other dwellings (sight_social, sight_market: shares of the vacant ones). It
+ * claims those that it may have and can pay (model/letting.h) and that beat its present dwelling by
  * `reluctance`:
  *
  *     utility = rooms - rent/income + owner_taste - avoidance + noise(household, dwelling)
@@ -94,7 +94,8 @@ bool moving_claim(struct act *act);
 
 bool moving_claim_holds(const struct week *week, const struct claim *claim);
 
-/* WISH, WISH_LAPSES: subject = household. MOVE: subject = household, a = dwelling, b = the old one. */
+/* WISH, WISH_LAPSES: subject = household. MOVE: subject = household, a = dwelling, b = the old one.
+ */
 bool moving_wish(struct week *week, const struct event *event);
 bool moving_wish_lapses(struct week *week, const struct event *event);
 bool moving_move(struct week *week, const struct event *event);

@@ -24,8 +24,8 @@ struct unbuilt_params {
     UNBUILT_PARAMS(PARAM_FIELD, unbuilt_params)
 };
 
-/* Every parameter of the model, one member per section of the scenario file. Each behaviour's header
- * holds its own list; this table puts them together. M(section, MACRO, struct, text) */
+/* Every parameter of the model, one member per section of the scenario file. Each behaviour's
+ * header holds its own list; this table puts them together. M(section, MACRO, struct, text) */
 #define MODEL_SECTIONS(M)                                                                          \
     M(search, SEARCH_PARAMS, search_params, "Looking for a job")                                   \
     M(hiring, HIRING_PARAMS, hiring_params, "Call-backs and hiring on finite job slots")           \

@@ -7,10 +7,17 @@
 
 #include <stdint.h>
 
-/* Schedules: the CSV tables that parameters name (rates by age, compositions), as the model uses them:
- * weekly chances (2^32 = 1) by completed year of age, cumulative shares. Read once per variant. */
+/* Schedules: the CSV tables that parameters name (rates by age, compositions), as the model uses
+ * them: weekly chances (2^32 = 1) by completed year of age, cumulative shares. Read once per
+ * variant. */
 
-enum { SCHEDULE_AGES = 111, POOL_TYPES_MOST = 16, SECTORS_MOST = 24, SIZES_MOST = 16, HOURS_MOST = 16 };
+enum {
+    SCHEDULE_AGES = 111,
+    POOL_TYPES_MOST = 16,
+    SECTORS_MOST = 24,
+    SIZES_MOST = 16,
+    HOURS_MOST = 16
+};
 
 /* Outcomes with cumulative shares: outcome i holds when share[i-1] <= u < share[i]. */
 struct schedule_choice {
@@ -20,7 +27,7 @@ struct schedule_choice {
 };
 
 struct pool_type {
-    const char *name; /* owned */
+    const char *name;        /* owned */
     int least_age, most_age; /* of the reference person */
     int adults, least_children, most_children;
     struct schedule_choice origin, status;
@@ -39,12 +46,12 @@ struct schedules {
     struct schedule_choice of_age[ORIGINS]; /* enum status */
     struct schedule_choice pool;            /* type of an applicant household */
     struct pool_type pool_types[POOL_TYPES_MOST];
-    struct schedule_choice sector;          /* sector of a job, by share of jobs */
-    int64_t unskilled[SECTORS_MOST];        /* share of a sector's jobs that ask for no education */
-    struct schedule_choice workplace;       /* size class of a workplace */
+    struct schedule_choice sector;    /* sector of a job, by share of jobs */
+    int64_t unskilled[SECTORS_MOST];  /* share of a sector's jobs that ask for no education */
+    struct schedule_choice workplace; /* size class of a workplace */
     struct workplace_size workplace_sizes[SIZES_MOST];
-    struct schedule_choice hours[SEXES];    /* weekly hours of a job */
-    int64_t wage[EDUCATIONS];               /* øre an hour */
+    struct schedule_choice hours[SEXES]; /* weekly hours of a job */
+    int64_t wage[EDUCATIONS];            /* øre an hour */
     /* derived: largest value in the ages of a class, for the bounds at load */
     int64_t death_top_adult, death_top_old, death_top_oldest, death_top_child;
     int64_t birth_top;

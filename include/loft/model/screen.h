@@ -2,14 +2,14 @@
 #ifndef LOFT_MODEL_SCREEN_H
 #define LOFT_MODEL_SCREEN_H
 
-/* The phases *screen* and *act*. Work is cut into blocks of persons, households and outside addresses;
- * what the blocks produce is put together in block order and later sorted by key, so neither the
- * block size nor the threads can be seen in any result. */
+/* The phases *screen* and *act*. Work is cut into blocks of persons, households and outside
+ * addresses; what the blocks produce is put together in block order and later sorted by key, so
+ * neither the block size nor the threads can be seen in any result. */
 
 struct week;
 
-/* Dense and vectorised: one uniform per person against the bound of his or her class; the due column;
- * the list of those who may search. 0 or a code. */
+/* Dense and vectorised: one uniform per person against the bound of his or her class; the due
+ * column; the list of those who may search. 0 or a code. */
 int screen_run(struct week *week);
 
 /* Goes through the short list and files events and claims. Pure: writes to its own block only. */

@@ -13,8 +13,8 @@
  *     weekly x factor of the status x factors of the policies on `search`
  *
  * keyed by (person, week). Who searches sees `views` vacancies (model/hiring.h) and, with chance
- * outside_offer x readiness, is offered a job outside the municipality, at a rate that never depends
- * on the variant. When the insured period runs out, cash benefit follows. */
+ * outside_offer x readiness, is offered a job outside the municipality, at a rate that never
+ * depends on the variant. When the insured period runs out, cash benefit follows. */
 
 /* clang-format off */
 #define SEARCH_PARAMS(P, S) \
@@ -72,7 +72,8 @@ bool search_by_status(enum status status);
 /* True for people of this class who may search: the list that *act* goes through. */
 bool search_concerns(unsigned class);
 
-/* All of the block who may search: jobs outside as events, claims on vacancies. False: no memory. */
+/* All of the block who may search: jobs outside as events, claims on vacancies. False: no memory.
+ */
 enum { SEARCH_VIEWS_MOST = 4 }; /* words in a block of uniforms */
 bool search_act(struct act *act);
 

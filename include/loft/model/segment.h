@@ -17,8 +17,8 @@ struct week;
 int segment_prepare(struct behaviour *behaviour);
 void segment_release(struct behaviour *behaviour);
 
-/* The segment that fires for a person whose uniform is u, or -1. A chance above its cap is LOFT_ELAW
- * in `fault`: fatal in all builds, never clamped. */
+/* The segment that fires for a person whose uniform is u, or -1. A chance above its cap is
+ * LOFT_ELAW in `fault`: fatal in all builds, never clamped. */
 int segment_fires(const struct week *week, int32_t person, uint32_t u, struct fault *fault);
 
 /* Widths, written as shares: SEGMENT_CAP(0.005). */

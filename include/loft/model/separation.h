@@ -12,7 +12,8 @@
  *     first_quarter (weeks 0-12), first_year (13-51), later (52-155), settled (156 and more)
  *
  * times the factors of the policies on `separation`. Afterwards: insured unemployment benefit for
- * those who worked insured_weeks and are members of an insurance fund, else cash benefit or nothing. */
+ * those who worked insured_weeks and are members of an insurance fund, else cash benefit or
+ * nothing. */
 
 /* clang-format off */
 #define SEPARATION_PARAMS(P, S) \

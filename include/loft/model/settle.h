@@ -20,7 +20,8 @@ int markets_run(struct week *week);
 /* Apply a list of events in order; used by both. */
 int settle_apply(struct week *week, struct event *events, int64_t count);
 
-/* Bring class, due week and target bits of everybody touched this week up to date for week `week`. */
+/* Bring class, due week and target bits of everybody touched this week up to date for week `week`.
+ */
 void refresh_touched(struct week *week, int32_t for_week);
 
 /* The same for one person, and for everybody (at the start). */

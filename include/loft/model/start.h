@@ -7,8 +7,8 @@
 #include <stdint.h>
 
 /* The first Monday: jobs, programme places and elapsed durations of a population that has just been
- * made (world/population.h), from the stationary distribution that the rates imply. Keyed by the seed
- * alone, never by replicate or variant. */
+ * made (world/population.h), from the stationary distribution that the rates imply. Keyed by the
+ * seed alone, never by replicate or variant. */
 
 struct params;
 struct schedules;
@@ -26,7 +26,8 @@ struct start {
  * hold their share; the rest is open. Sets slot, hours, job_since of persons. */
 int start_jobs(struct world *world, const struct start *start, struct fault *fault);
 
-/* Make programme places and fill them; elapsed durations of statuses, tenancies, vacancies, queues. */
+/* Make programme places and fill them; elapsed durations of statuses, tenancies, vacancies, queues.
+ */
 int start_durations(struct world *world, const struct start *start, struct fault *fault);
 
 #endif

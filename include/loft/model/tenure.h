@@ -21,7 +21,8 @@ void tenure_free(struct tenure_table *table);
 /* Elapsed weeks for a uniform, at most `limit` (at least 1 week of life in which to hold a job). */
 int32_t tenure_draw(const struct tenure_table *table, uint32_t u, int32_t limit);
 
-/* Elapsed weeks of anything that ends with a constant weekly chance: exponential, at most `most`. */
+/* Elapsed weeks of anything that ends with a constant weekly chance: exponential, at most `most`.
+ */
 int32_t tenure_elapsed(uint32_t u, int64_t chance, int32_t most);
 
 /* S(t) as a chance, for t < TENURE_WEEKS. */

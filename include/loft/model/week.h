@@ -45,16 +45,16 @@ typedef VEC(struct event) event_vec;
 /* A household that looks at dwellings this week: one of ours, or an applicant from outside. */
 struct seeker {
     uint64_t key;
-    int32_t household;  /* row, or -1: an applicant from outside */
-    int32_t type;       /* type of pool household */
-    int32_t address;    /* index in the pool */
+    int32_t household;          /* row, or -1: an applicant from outside */
+    int32_t type;               /* type of pool household */
+    int32_t address;            /* index in the pool */
     struct applicant applicant; /* as landlords see it */
     int64_t beat;               /* utility that a dwelling must exceed */
 };
 typedef VEC(struct seeker) seeker_vec;
 
-/* A rare process as the screen sees it: an interval of the uniform of constant width `cap`, anchored
- * [law]: it fires iff the uniform lies in its first `chance` part. */
+/* A rare process as the screen sees it: an interval of the uniform of constant width `cap`,
+ * anchored [law]: it fires iff the uniform lies in its first `chance` part. */
 struct segment {
     enum event_kind event;
     /* constant bound of the weekly chance in a class, the same in every file, variant and week */
@@ -77,8 +77,8 @@ struct behaviour {
     const struct segment *const *segments; /* in anchored order */
     int segment_count;
     event_rule *rules[EVENTS];
-    uint32_t (*start)[SEGMENTS_MOST]; /* [class][segment]: where its interval begins; the last one is
-                                         followed by the sum of all caps; owned */
+    uint32_t (*start)[SEGMENTS_MOST]; /* [class][segment]: where its interval begins; the last one
+                                         is followed by the sum of all caps; owned */
     uint32_t bound[CLASSES];          /* sum of the caps: the screen's bound */
 };
 
@@ -101,7 +101,8 @@ struct market {
     int64_t dropped; /* claims whose claimant or slot had changed in settle, all weeks */
 };
 
-/* Decisions that are drawn in one sweep: who (row and identity) and, in pair purposes, about whom. */
+/* Decisions that are drawn in one sweep: who (row and identity) and, in pair purposes, about whom.
+ */
 struct batch {
     VEC(int32_t) rows;
     VEC(uint64_t) keys;
@@ -143,7 +144,8 @@ struct act {
     struct fault fault;
 };
 
-/* What is on offer this week, in the order of the ring, so that a look around touches little memory. */
+/* What is on offer this week, in the order of the ring, so that a look around touches little
+ * memory. */
 struct vacancy {
     uint64_t key;  /* of the slot */
     int32_t slot;  /* row */
@@ -151,7 +153,7 @@ struct vacancy {
     uint8_t skill, hours;
 };
 struct home {
-    uint64_t key; /* of the dwelling */
+    uint64_t key;     /* of the dwelling */
     int32_t dwelling; /* row */
     int32_t rent;     /* øre a month */
     uint8_t rooms, tenure, area;
@@ -192,12 +194,12 @@ struct week {
     event_vec applied; /* took effect this week: what the measures see */
     struct market jobs, places, homes;
     seeker_vec seekers;
-    VEC(int32_t) due;                     /* persons whose due week has come */
+    VEC(int32_t) due;                          /* persons whose due week has come */
     struct vacancies vacancies[VACANCY_RINGS]; /* open job slots by education asked for */
     struct homes vacant[HOME_RINGS];           /* vacant dwellings: social, others */
     int64_t residents[AREA_CODES][ORIGINS];    /* by origin, as on Monday */
     VEC(struct home) vacant_homes;             /* all that are vacant, in no order that matters */
-    VEC(int32_t) rows, open;              /* scratch of *demand* */
+    VEC(int32_t) rows, open;                   /* scratch of *demand* */
     VEC(uint64_t) keys;
     VEC(uint32_t) uniforms;
     struct allocator *allocator;
@@ -221,8 +223,8 @@ static inline uint32_t batch_word(const struct batch *batch, int64_t i, int word
     return batch->words.data[word * batch->rows.count + i];
 }
 
-/* The chance of a process for a person: base chance times the factors of the active policies; 0 when
- * the process is switched off. */
+/* The chance of a process for a person: base chance times the factors of the active policies; 0
+ * when the process is switched off. */
 int64_t week_chance(const struct week *week, enum process process, int32_t person, int64_t base);
 
 /* One uniform of a person or household for a purpose this week. */

@@ -8,8 +8,8 @@
 #include "loft/world/place.h"
 #include "loft/world/population.h"
 
-/* An experiment: a place, a population, variants and how often they are run. Everything in it is fixed
- * before the first week and shared by all variants and replicates. sim/study makes it from a
+/* An experiment: a place, a population, variants and how often they are run. Everything in it is
+ * fixed before the first week and shared by all variants and replicates. sim/study makes it from a
  * scenario file. */
 
 struct variant {
@@ -23,7 +23,7 @@ struct variant {
 struct experiment {
     struct place place;
     struct population_params population;
-    struct params start_params;       /* before variant overrides: the population's */
+    struct params start_params; /* before variant overrides: the population's */
     struct schedules start_schedules;
     struct behaviour behaviour;
     struct target targets[TARGETS_MOST];
@@ -33,16 +33,16 @@ struct experiment {
     struct tally_plan plan;
     uint64_t seed;
     int32_t weeks, replicates;
-    struct world world; /* the population on the first Monday: copied by every run */
+    struct world world;           /* the population on the first Monday: copied by every run */
     int64_t margins, margins_met; /* cells of the margins, and those that the population meets */
 };
 
-/* Make the population of the experiment (place, population, start_params and seed must be set): people
- * and homes, jobs, durations, classes and target groups. 0 or a code. */
+/* Make the population of the experiment (place, population, start_params and seed must be set):
+ * people and homes, jobs, durations, classes and target groups. 0 or a code. */
 int experiment_populate(struct experiment *experiment, struct fault *fault);
 
-/* The same into a world of its own, for population.redraw; `margins` (or NULL) gets the comparison with
- * the margins, made before jobs and programme places are handed out. */
+/* The same into a world of its own, for population.redraw; `margins` (or NULL) gets the comparison
+ * with the margins, made before jobs and programme places are handed out. */
 int experiment_draw_world(const struct experiment *experiment, uint64_t seed, struct world *world,
                           margin_vec *margins, struct fault *fault);
 

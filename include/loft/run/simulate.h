@@ -31,9 +31,9 @@ struct simulate_options {
     bool check;       /* conservation and classes after every phase; always in debug builds */
     uint64_t shuffle; /* not 0: rows of all tables in another order (for tests) */
     const volatile sig_atomic_t *stop; /* set by a signal: LOFT_ESTOPPED at the next week */
-    void (*tick)(void *context); /* called after every week, from any thread; NULL: never */
+    void (*tick)(void *context);       /* called after every week, from any thread; NULL: never */
     void *tick_context;
-    double *phase_seconds;             /* [PHASES], added to; NULL: no clock is read */
+    double *phase_seconds; /* [PHASES], added to; NULL: no clock is read */
     /* called after every week, for tests that look into the world; NULL: never */
     void (*watch)(void *context, struct simulation *simulation);
     void *watch_context;

@@ -27,7 +27,8 @@ int compare_make(const struct result_file *file, const struct compare_request *r
                  struct frame *frame, struct compare_texts *texts, struct fault *fault);
 void compare_free_texts(struct compare_texts *texts);
 
-/* One paired difference, for the summary: a column of `uplift` (or "gap") for cohort `residents`. */
+/* One paired difference, for the summary: a column of `uplift` (or "gap") for cohort `residents`.
+ */
 int compare_uplift(const struct frame *uplift, const char *column, int area, int definition,
                    int variant, int base, int64_t to_week, int32_t replicates,
                    struct stat_interval *interval);

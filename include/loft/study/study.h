@@ -67,8 +67,8 @@ struct preset_params {
     PRESET_PARAMS(PARAM_FIELD, preset_params)
 };
 
-/* Sections of a scenario file other than the model's: [scenario], [output], ... for `loft explain` and
- * docs/parameters.md. */
+/* Sections of a scenario file other than the model's: [scenario], [output], ... for `loft explain`
+ * and docs/parameters.md. */
 extern const struct param_section study_sections[];
 extern const size_t study_section_count;
 
@@ -99,9 +99,9 @@ struct study_overrides {
     int64_t weeks, replicates, seed;
 };
 
-/* Read and check a scenario; everything wrong goes into the report, with file:line. The population is
- * not made (study_populate). Also reads a place or a preset on its own, for `loft check`: then only
- * what is there is checked. 0, LOFT_ESCENARIO or LOFT_ENOMEM. */
+/* Read and check a scenario; everything wrong goes into the report, with file:line. The population
+ * is not made (study_populate). Also reads a place or a preset on its own, for `loft check`: then
+ * only what is there is checked. 0, LOFT_ESCENARIO or LOFT_ENOMEM. */
 int study_read(struct study *study, const char *path, const struct study_overrides *overrides,
                struct report *report);
 

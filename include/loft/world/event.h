@@ -4,8 +4,9 @@
 
 #include <stdint.h>
 
-/* Processes: what a scenario can switch (`[moving] enabled = no`) and what the lever `hazard` scales.
- * X(NAME, id, text). All switches exist from the first day; those not built yet do nothing. */
+/* Processes: what a scenario can switch (`[moving] enabled = no`) and what the lever `hazard`
+ * scales. X(NAME, id, text). All switches exist from the first day; those not built yet do nothing.
+ */
 #define PROCESS_LIST(X)                                                                            \
     X(SEARCH, search, "looking for a job")                                                         \
     X(HIRING, hiring, "call-backs and hiring on finite job slots")                                 \

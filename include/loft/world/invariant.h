@@ -14,7 +14,8 @@
  *   slot       its holder says the same; never two
  *   placement  its occupant says the same
  *
- * 0, or LOFT_ELAW with a text that names the first thing that is wrong. Takes about 10 ms for Odense. */
+ * 0, or LOFT_ELAW with a text that names the first thing that is wrong. Takes about 10 ms for
+ * Odense. */
 int invariant_check(const struct world *world, struct fault *fault);
 
 #endif

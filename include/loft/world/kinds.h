@@ -6,12 +6,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* The enumerations of the world (INTERFACE.md, "Enumerations"). Ids are what files contain; new ones
- * are appended. Each list is X(CONSTANT, id, English label, Danish label). */
+/* The enumerations of the world (INTERFACE.md, "Enumerations"). Ids are what files contain; new
+ * ones are appended. Each list is X(CONSTANT, id, English label, Danish label). */
 
-/* One main status a week. Hours and benefit stand in their own columns. `child` is everyone under 18
- * and `pension` everyone over pension age, whatever their hours; otherwise a benefit paid that week;
- * students are `education`; otherwise hours > 0 is `employed`. */
+/* One main status a week. Hours and benefit stand in their own columns. `child` is everyone under
+ * 18 and `pension` everyone over pension age, whatever their hours; otherwise a benefit paid that
+ * week; students are `education`; otherwise hours > 0 is `employed`. */
 #define STATUS_LIST(X)                                                                             \
     X(EMPLOYED, employed, "in work", "Beskæftiget")                                                \
     X(SELF_EMPLOYED, self_employed, "self-employed", "Selvstændig")                                \
@@ -70,14 +70,14 @@ enum { AREAS_MOST = 13, AREA_OUTSIDE = 13, AREA_ABROAD = 14, AREA_GONE = 15, ARE
     X(JOBCENTRE, jobcentre, "the jobcentre", "Jobcenter")
 
 #define AGE_BAND_LIST(X)                                                                           \
-    X(0_17, 0-17, "0-17", "0-17 år")                                                               \
-    X(18_24, 18-24, "18-24", "18-24 år")                                                           \
-    X(25_29, 25-29, "25-29", "25-29 år")                                                           \
-    X(30_39, 30-39, "30-39", "30-39 år")                                                           \
-    X(40_49, 40-49, "40-49", "40-49 år")                                                           \
-    X(50_59, 50-59, "50-59", "50-59 år")                                                           \
-    X(60_64, 60-64, "60-64", "60-64 år")                                                           \
-    X(65, 65+, "65+", "65 år og derover")
+    X(0_17, 0 - 17, "0-17", "0-17 år")                                                             \
+    X(18_24, 18 - 24, "18-24", "18-24 år")                                                         \
+    X(25_29, 25 - 29, "25-29", "25-29 år")                                                         \
+    X(30_39, 30 - 39, "30-39", "30-39 år")                                                         \
+    X(40_49, 40 - 49, "40-49", "40-49 år")                                                         \
+    X(50_59, 50 - 59, "50-59", "50-59 år")                                                         \
+    X(60_64, 60 - 64, "60-64", "60-64 år")                                                         \
+    X(65, 65 +, "65+", "65 år og derover")
 
 /* Employment definitions, columns of an 18-64 year old. Headline: e2. */
 #define EMPLOYMENT_LIST(X)                                                                         \

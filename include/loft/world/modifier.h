@@ -13,10 +13,10 @@
 enum { MODIFIERS_MOST = 64, TARGET_EVERYONE = -1 };
 
 struct modifier {
-    int32_t policy;  /* ascending within a process */
-    int64_t factor;  /* 2^16 = 1 */
-    uint32_t areas;  /* bit per residence code */
-    int32_t target;  /* bit of person.targets, or TARGET_EVERYONE */
+    int32_t policy; /* ascending within a process */
+    int64_t factor; /* 2^16 = 1 */
+    uint32_t areas; /* bit per residence code */
+    int32_t target; /* bit of person.targets, or TARGET_EVERYONE */
 };
 
 struct modifiers {

@@ -4,39 +4,40 @@
 
 /* What a draw is for [law]: one purpose per decision, so that no two decisions share a number and
  * switching one process off leaves every other process's draws unchanged. 12 bits; new purposes are
- * appended, numbers are never reused. The synthesis has its own from 3000 on (world/population.h). */
+ * appended, numbers are never reused. The synthesis has its own from 3000 on (world/population.h).
+ */
 enum purpose {
-    PURPOSE_SCREEN = 1,        /* person, week: the one uniform of all rare processes */
-    PURPOSE_SEARCH,            /* person, week: does he or she search */
-    PURPOSE_VIEW,              /* person, week, n: point on the ring of vacancies; channel */
-    PURPOSE_CALL_BACK,         /* person, week, vacancy: attention and call-back */
-    PURPOSE_JOB_TASTE,         /* person, week, vacancy: own noise about a job */
-    PURPOSE_JOB_RANK,          /* person, week, vacancy: employer's noise about an applicant */
-    PURPOSE_OUTSIDE_OFFER,     /* person, week: a job outside the municipality */
-    PURPOSE_OUTSIDE_JOB,       /* person, week: its hours */
-    PURPOSE_AFTER_JOB,         /* person, week: status after a job is lost */
-    PURPOSE_PLACE_RANK,        /* person, week: rank for a programme place */
-    PURPOSE_STUDY,             /* person, week: field and length of a course of study */
-    PURPOSE_AFTER_STUDY,       /* person, week: completion and status after it */
-    PURPOSE_OF_AGE,            /* person: main status at 18 */
-    PURPOSE_EARLY_RETIREMENT,  /* person: leaves for early retirement at 60 */
-    PURPOSE_NEWBORN,           /* child: sex */
-    PURPOSE_HOME_SEARCH,       /* household, week: does it look at dwellings */
-    PURPOSE_HOME_SIGHT,        /* household, week, segment: start of the arc of vacant dwellings */
-    PURPOSE_HOME_TASTE,        /* household, dwelling: noise about a dwelling, lasting */
-    PURPOSE_HOME_RANK,         /* household, dwelling: landlord's noise about a household */
-    PURPOSE_LETTING,           /* letting: which rule this letting follows */
-    PURPOSE_APPLICATION,       /* address (type, n), week: index of an outside applicant */
-    PURPOSE_POOL_HOUSEHOLD,    /* pool household: ages, adults, children */
-    PURPOSE_POOL_MEMBER,       /* pool member: sex, origin, education, status */
-    PURPOSE_POOL_WAIT,         /* pool household: weeks on waiting lists */
-    PURPOSE_COMMUTER_LEAVES,   /* slot, week: the commuter who holds it leaves */
-    PURPOSE_COMMUTER_APPLIES,  /* vacancy, week: a commuter applies; rank */
-    PURPOSE_START_JOB,         /* person: does the job lie outside; slot order; tenure at the start */
-    PURPOSE_START_SPELL,       /* person: elapsed duration of the status at the start */
-    PURPOSE_START_HOME,        /* household or dwelling: elapsed tenancy or vacancy at the start */
-    PURPOSE_START_SLOT,        /* slot: who holds it at the start, weeks, hours */
-    PURPOSE_EMPLOYER,          /* employer: sector, size */
+    PURPOSE_SCREEN = 1,       /* person, week: the one uniform of all rare processes */
+    PURPOSE_SEARCH,           /* person, week: does he or she search */
+    PURPOSE_VIEW,             /* person, week, n: point on the ring of vacancies; channel */
+    PURPOSE_CALL_BACK,        /* person, week, vacancy: attention and call-back */
+    PURPOSE_JOB_TASTE,        /* person, week, vacancy: own noise about a job */
+    PURPOSE_JOB_RANK,         /* person, week, vacancy: employer's noise about an applicant */
+    PURPOSE_OUTSIDE_OFFER,    /* person, week: a job outside the municipality */
+    PURPOSE_OUTSIDE_JOB,      /* person, week: its hours */
+    PURPOSE_AFTER_JOB,        /* person, week: status after a job is lost */
+    PURPOSE_PLACE_RANK,       /* person, week: rank for a programme place */
+    PURPOSE_STUDY,            /* person, week: field and length of a course of study */
+    PURPOSE_AFTER_STUDY,      /* person, week: completion and status after it */
+    PURPOSE_OF_AGE,           /* person: main status at 18 */
+    PURPOSE_EARLY_RETIREMENT, /* person: leaves for early retirement at 60 */
+    PURPOSE_NEWBORN,          /* child: sex */
+    PURPOSE_HOME_SEARCH,      /* household, week: does it look at dwellings */
+    PURPOSE_HOME_SIGHT,       /* household, week, segment: start of the arc of vacant dwellings */
+    PURPOSE_HOME_TASTE,       /* household, dwelling: noise about a dwelling, lasting */
+    PURPOSE_HOME_RANK,        /* household, dwelling: landlord's noise about a household */
+    PURPOSE_LETTING,          /* letting: which rule this letting follows */
+    PURPOSE_APPLICATION,      /* address (type, n), week: index of an outside applicant */
+    PURPOSE_POOL_HOUSEHOLD,   /* pool household: ages, adults, children */
+    PURPOSE_POOL_MEMBER,      /* pool member: sex, origin, education, status */
+    PURPOSE_POOL_WAIT,        /* pool household: weeks on waiting lists */
+    PURPOSE_COMMUTER_LEAVES,  /* slot, week: the commuter who holds it leaves */
+    PURPOSE_COMMUTER_APPLIES, /* vacancy, week: a commuter applies; rank */
+    PURPOSE_START_JOB,   /* person: does the job lie outside; slot order; tenure at the start */
+    PURPOSE_START_SPELL, /* person: elapsed duration of the status at the start */
+    PURPOSE_START_HOME,  /* household or dwelling: elapsed tenancy or vacancy at the start */
+    PURPOSE_START_SLOT,  /* slot: who holds it at the start, weeks, hours */
+    PURPOSE_EMPLOYER,    /* employer: sector, size */
     PURPOSES
 };
 

@@ -7,8 +7,8 @@
 #include <stdint.h>
 
 /* Choosing among many without positions [law]: each candidate stands at the point hash(key, period)
- * of a circle; the chooser draws a point and takes what follows clockwise. One candidate more or less
- * then changes what a handful of choosers see, not everybody. One ring per market segment. */
+ * of a circle; the chooser draws a point and takes what follows clockwise. One candidate more or
+ * less then changes what a handful of choosers see, not everybody. One ring per market segment. */
 
 struct ring_seat {
     uint64_t point;
@@ -31,7 +31,8 @@ int ring_add(struct ring *ring, uint64_t key, int32_t row, uint32_t period);
 /* Sort the seats. 0 or LOFT_ENOMEM. */
 int ring_close(struct ring *ring);
 
-/* Seat number of the first candidate at or after the point (wrapping round); -1 for an empty ring. */
+/* Seat number of the first candidate at or after the point (wrapping round); -1 for an empty ring.
+ */
 int32_t ring_after(const struct ring *ring, uint64_t point);
 
 /* How many candidates sit on the arc from `point` on, whose length is `share` (a chance, 2^32 = the

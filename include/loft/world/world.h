@@ -22,14 +22,16 @@
     C(uint8_t, sex, none, 1, "1", "sex (enum sex)")                                                \
     C(uint8_t, origin, none, 1, "1", "origin (enum origin)")                                       \
     C(uint8_t, education, none, 1, "1", "highest completed education (enum education)")            \
-    C(uint8_t, readiness, none, 1, "percent", "readiness for work, 0-100, not seen by caseworkers") \
+    C(uint8_t, readiness, none, 1, "percent",                                                      \
+      "readiness for work, 0-100, not seen by caseworkers")                                        \
     C(uint8_t, status, none, 1, "1", "main status (enum status)")                                  \
     C(uint8_t, hours, none, 1, "hour a week", "ordinary hours")                                    \
     C(int32_t, slot, slot, 1, "1", "job slot held; SLOT_OUTSIDE: a job outside the municipality")  \
     C(int16_t, job_since, none, 1, "week", "week of hiring into the present job")                  \
     C(int16_t, status_since, none, 1, "week", "first week of the present main status")             \
-    C(int16_t, until, none, 1, "week", "week in which the status (in work: an old insured period) ends; -1: never")\
-    C(int32_t, placement, placement, 1, "1", "programme place held")                                                                  \
+    C(int16_t, until, none, 1, "week",                                                             \
+      "week in which the status (in work: an old insured period) ends; -1: never")                 \
+    C(int32_t, placement, placement, 1, "1", "programme place held")                               \
     C(int16_t, effect_from, none, 1, "week", "week a programme was completed; -1: never")          \
     C(int32_t, household, household, 1, "1", "household")                                          \
     C(uint8_t, area, none, 1, "1", "residence: area of the partition, or AREA_OUTSIDE ...")        \
@@ -52,7 +54,8 @@
     C(int32_t, dwelling, dwelling, 1, "1", "dwelling; -1: lives outside the municipality")         \
     C(uint8_t, adults, none, 1, "person", "members of 18 and more")                                \
     C(uint8_t, children, none, 1, "person", "members under 18")                                    \
-    C(int16_t, wish_since, none, 1, "week", "week it began to look for a dwelling; -1: it doesn't") \
+    C(int16_t, wish_since, none, 1, "week",                                                        \
+      "week it began to look for a dwelling; -1: it doesn't")                                      \
     C(int16_t, event_week, none, 1, "week", "week of its last household event")                    \
     C(int16_t, link_until, none, 1, "week", "job_link raises the wish to move until this week")
 
@@ -77,7 +80,7 @@
     C(int32_t, person, person, 1, "1", "who holds it; -1: open")                                   \
     C(int16_t, since, none, 1, "week", "week it was filled, or posted when open")
 
-#define PLACEMENT_COLUMNS(C)                                                                           \
+#define PLACEMENT_COLUMNS(C)                                                                       \
     C(uint64_t, key, none, 1, "1", "identity")                                                     \
     C(uint8_t, programme, none, 1, "1", "programme")                                               \
     C(int32_t, person, person, 1, "1", "who occupies it; -1: free")
@@ -169,8 +172,9 @@ int32_t world_add_employer(struct world *world, uint64_t key);
 int32_t world_add_slot(struct world *world, uint64_t key);
 int32_t world_add_placement(struct world *world, uint64_t key);
 
-/* The same for a person (with residence AREA_GONE until it is set), entered in the index. A key that is there already is LOFT_ELAW (two people
- * would share one identity, and with it all their luck). */
+/* The same for a person (with residence AREA_GONE until it is set), entered in the index. A key
+ * that is there already is LOFT_ELAW (two people would share one identity, and with it all their
+ * luck). */
 int32_t world_add_person(struct world *world, uint64_t key);
 
 /* Row of a person key, -1 when nobody has it. */
@@ -185,13 +189,13 @@ int64_t world_bytes(const struct world *world);
 /* Value of any column as a number (for digests, tests and output). */
 int64_t world_get(const struct world *world, enum table table, int column, int32_t row);
 
-/* Put the rows of all tables in another order (a permutation drawn from `seed`), with every reference
- * following: nothing that loft computes may change. For the tests of that promise. */
+/* Put the rows of all tables in another order (a permutation drawn from `seed`), with every
+ * reference following: nothing that loft computes may change. For the tests of that promise. */
 int world_shuffle(struct world *world, uint64_t seed);
 
-/* Rows of short lists lie scattered over columns larger than the processor's caches, and a row that has
- * to be fetched costs more than what is done with it. Loops over such lists therefore ask for the rows
- * some steps ahead. Asking changes nothing but time. */
+/* Rows of short lists lie scattered over columns larger than the processor's caches, and a row that
+ * has to be fetched costs more than what is done with it. Loops over such lists therefore ask for
+ * the rows some steps ahead. Asking changes nothing but time. */
 enum { AHEAD = 8 };
 static inline void world_fetch_person(const struct world *world, int32_t i)
 {
