@@ -323,16 +323,25 @@ static void read_jobs(const struct hiring_params *hiring, struct schedules *sche
     csv_clear(&source.table);
 }
 
+static void raise_to(int64_t *top, int64_t chance)
+{
+    *top = chance > *top ? chance : *top;
+}
+
+/* In the week of the 18th and of the 65th birthday people still have the class of before. */
 static void find_tops(struct schedules *s)
 {
     for (int sex = 0; sex < SEXES; sex++)
         for (int age = 0; age < SCHEDULE_AGES; age++) {
-            int64_t *top = age < AGE_ADULT     ? &s->death_top_child
-                           : age < AGE_PENSION ? &s->death_top_adult
-                           : age < AGE_OLDEST  ? &s->death_top_old
-                                               : &s->death_top_oldest;
-            if (s->death[sex][age] > *top)
-                *top = s->death[sex][age];
+            int64_t death = s->death[sex][age];
+            if (age <= AGE_ADULT)
+                raise_to(&s->death_top_child, death);
+            if (age >= AGE_ADULT && age <= AGE_PENSION)
+                raise_to(&s->death_top_adult, death);
+            if (age >= AGE_PENSION && age < AGE_OLDEST)
+                raise_to(&s->death_top_old, death);
+            if (age >= AGE_OLDEST)
+                raise_to(&s->death_top_oldest, death);
         }
     for (int origin = 0; origin < ORIGINS; origin++)
         for (int age = 0; age < SCHEDULE_AGES; age++)
