@@ -10,7 +10,7 @@ static int64_t leave_cap(unsigned class)
 {
     switch (class_mover(class)) {
     case MOVER_18:
-        return SEGMENT_CAP(0.012);
+        return SEGMENT_CAP(0.01);
     case MOVER_25:
         return SEGMENT_CAP(0.008);
     case MOVER_30:
