@@ -22,8 +22,10 @@ static int check_persons(const struct world *w, struct fault *fault)
                           p->key[i]);
         if (p->area[i] >= w->areas && p->area[i] < AREA_OUTSIDE)
             return broken(fault, "a person lives in an area that does not exist", p->key[i]);
-        if ((p->hours[i] > 0) != (p->slot[i] != -1) && p->status[i] == STATUS_EMPLOYED)
+        if ((p->hours[i] > 0) != (p->slot[i] != -1))
             return broken(fault, "hours without a job, or a job without hours", p->key[i]);
+        if (p->status[i] == STATUS_EMPLOYED && p->hours[i] == 0 && !gone)
+            return broken(fault, "a person in work without a job", p->key[i]);
         if (p->slot[i] >= 0 && w->slot.person[p->slot[i]] != i)
             return broken(fault, "a person's job slot is held by somebody else", p->key[i]);
         if (p->placement[i] >= 0 && w->placement.person[p->placement[i]] != i)
