@@ -59,6 +59,7 @@ int app_print(const struct frame *frame, const struct frame_list *lists, int lis
 
 /* The summary of `loft run`, at most 40 lines on stdout. */
 void summary_begin(const struct study *study, int threads, const char *out);
+void summary_people(const struct study *study, int threads);
 int summary_end(const struct study *study, const char *out, const struct ensemble_result *result,
                 struct fault *fault);
 

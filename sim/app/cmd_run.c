@@ -178,6 +178,8 @@ static int run_study(struct study *study, const struct run_options *o, const cha
     fflush(stdout);
     if (make_out_folder(out, &fault) != 0 || study_populate(study, &fault) != 0)
         return app_fail(&fault);
+    summary_people(study, threads);
+    fflush(stdout);
     warn_about_size(study);
     struct result_parameter *parameters =
         mem_new((size_t)study->conf.effective_count, sizeof *parameters);

@@ -30,6 +30,18 @@ void summary_begin(const struct study *study, int threads, const char *out)
            e->replicates == 1 ? "" : "s", threads, threads == 1 ? "" : "s", out);
 }
 
+void summary_people(const struct study *study, int threads)
+{
+    const struct experiment *e = &study->experiment;
+    const struct world *w = &e->world;
+    /* people grow by those who move in and out; 40 million person-weeks a second and thread */
+    double person_weeks =
+        1.4 * w->person.count * (double)e->weeks * e->variant_count * (double)e->replicates;
+    printf("%d people in %d households, %d dwellings, %d jobs; this takes about %.0f s\n",
+           w->person.count, w->household.count, w->dwelling.count, w->slot.count,
+           1 + person_weeks / (4e7 * threads));
+}
+
 struct summary {
     const struct study *study;
     struct frame uplift, decomposition;
