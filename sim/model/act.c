@@ -49,7 +49,8 @@ static void act_on_due(struct act *act, int32_t i)
             act_file(act, EVENT_GRADUATE, p->key[i], i, 0, 0);
         break;
     case STATUS_INSURED_UNEMPLOYED:
-        act_file(act, EVENT_EXHAUST, p->key[i], i, 0, 0);
+        if (week->params->search.enabled)
+            act_file(act, EVENT_EXHAUST, p->key[i], i, 0, 0);
         break;
     case STATUS_PRACTICE:
         act_file(act, EVENT_LEAVE_PLACE, p->key[i], i, 1, 0);

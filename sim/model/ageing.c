@@ -78,10 +78,12 @@ static void settle_household(struct week *week, int32_t household)
     struct world *w = week->world;
     int32_t oldest = household_oldest(w, household);
     SET(&week->changes, household, reference, household, oldest);
-    if (oldest >= 0)
+    if (oldest >= 0) {
         SET(&week->changes, household, key, household, w->person.key[oldest]);
-    else
+    } else {
         moving_vacate(week, household);
+        SET(&week->changes, household, wish_since, household, -1);
+    }
 }
 
 bool ageing_death(struct week *week, const struct event *event)
