@@ -91,7 +91,7 @@ void pool_household(const struct week *week, int32_t type_number, int32_t addres
         h->children = POOL_MEMBERS_MOST - h->adults;
     int32_t years = (int32_t)draw_below(u[2], type->most_age - type->least_age + 1);
     int32_t born =
-        date_week_of_age(week->now, -(type->least_age + years)) - (int32_t)draw_below(u[3], 52);
+        week->now - date_week_of_age(0, type->least_age + years) - (int32_t)draw_below(u[3], 52);
     int oldest = date_years(born, week->now);
     for (int n = 0; n < h->adults + h->children; n++) {
         struct pool_member *m = &h->members[n];
@@ -103,7 +103,7 @@ void pool_household(const struct week *week, int32_t type_number, int32_t addres
         /* the partner is up to five years younger, and an adult */
         pool_draw(week, m->key, PURPOSE_POOL_HOUSEHOLD, 1, u);
         int32_t younger = n == 0 ? 0 : (int32_t)draw_below(u[0], 260);
-        int32_t latest = date_week_of_age(week->now, -AGE_ADULT) - 1;
+        int32_t latest = week->now - date_week_of_age(0, AGE_ADULT);
         m->birth_week = born + younger < latest ? born + younger : latest;
         make_adult(week, type, origin, m);
         if (n == 1)
