@@ -132,11 +132,14 @@ static void go(struct week *week, int32_t household, int area)
         if (w->person.placement[i] >= 0) {
             activation_vacate(week, i);
             SET(c, person, status, i, STATUS_CASH_BENEFIT);
+            SET(c, person, status_since, i, week->now);
             SET(c, person, until, i, -1);
         }
         if (area == AREA_ABROAD && w->person.slot[i] != -1) {
             separation_end_job(week, i);
             SET(c, person, status, i, STATUS_SELF_SUPPORTED);
+            SET(c, person, status_since, i, week->now);
+            SET(c, person, until, i, -1);
         }
         SET(c, person, area, i, area);
     }
