@@ -18,6 +18,8 @@ static uint32_t targets_of(const struct week *week, int32_t i, int32_t for_week)
 {
     const struct person *p = &week->world->person;
     uint32_t bits = 0;
+    if (p->area[i] > AREA_OUTSIDE)
+        return 0; /* abroad or dead: nothing is due any more, so nothing may change */
     int age = date_years(p->birth_week[i], for_week);
     for (int t = 0; t < week->target_count; t++) {
         const struct target *target = &week->targets[t];
