@@ -11,6 +11,7 @@ enum { NAME_LISTS = 6 };
 struct reader {
     struct study *study;
     struct report *report;
+    const char *path;                     /* the file that was asked for */
     struct param_names lists[NAME_LISTS]; /* areas, sex, origin, status, policies */
     int list_count;
     bool has_scenario, has_place, has_preset;
@@ -24,6 +25,15 @@ const struct param_section *study_section(const char *name);
 /* Bind one section of `study_sections` under a prefix; variant NULL = base. */
 int reader_bind(struct reader *reader, const char *variant, const char *prefix,
                 const struct param_section *section, void *out, bool list);
+
+/* study_tables.c: note the tables that a section's parameters name, with a checksum of each, in the
+ * text of the scenario. */
+void study_note_tables(struct reader *reader, const struct param_section *section,
+                       const void *values);
+
+/* Where a section of the scenario stands, for messages: file and line of its header; NULL and 0
+ * when no file has it. `name` is dotted, "policy.cap70". */
+const char *reader_where(const struct reader *reader, const char *name, int *line);
 
 /* study_policies.c: read the presets of all policies (before anything is bound). */
 void reader_presets(struct reader *reader);

@@ -48,7 +48,11 @@ static void bind_lever(struct reader *r, const char *variant, const char *policy
     const struct setting *s = conf_find(conf, variant, name);
     conf_know(conf, name);
     if (s == NULL || s->value[0] == '\0') {
-        report_error(r->report, NULL, 0,
+        char section[2 * NAME];
+        int line;
+        snprintf(section, sizeof section, "policy.%s", policy);
+        const char *file = reader_where(r, section, &line);
+        report_error(r->report, file, line,
                      "the policy '%s' has neither preset nor lever: write `lever = hazard` or "
                      "`preset = NAME` (loft explain levers, loft explain presets)",
                      policy);
@@ -85,6 +89,9 @@ static int bind_levers(struct reader *r, const char *variant, const char *policy
         bind_lever(r, variant, policy, NULL, list, &uses[count++]);
     } else {
         struct preset_params preset;
+        snprintf(prefix, sizeof prefix, "policy.%s.*", policy);
+        if (conf_is_known(&r->study->conf, prefix))
+            return 0; /* no such file: reported by reader_presets */
         snprintf(prefix, sizeof prefix, "policy.%s.preset", policy);
         reader_bind(r, NULL, prefix, study_section("preset"), &preset, false);
         snprintf(prefix, sizeof prefix, "policy.%s", policy);
@@ -92,6 +99,12 @@ static int bind_levers(struct reader *r, const char *variant, const char *policy
         for (long n = 0; n < found && n <= POLICY_LEVERS_MOST && count < POLICY_LEVERS_MOST; n++)
             if (strcmp(names[n], "preset") != 0)
                 bind_lever(r, variant, policy, names[n], list, &uses[count++]);
+        if (count == 0) {
+            int line;
+            const char *file = reader_where(r, prefix, &line);
+            report_error(r->report, file, line, "the preset '%s' has no [lever NAME]",
+                         params->preset);
+        }
     }
     int kept = 0;
     for (int u = 0; u < count; u++)
@@ -180,9 +193,14 @@ void reader_idle_policies(struct reader *r, uint64_t used)
         bind_policy(r, NULL, i, true, &policy);
         for (int u = 0; u < policy.use_count; u++)
             mem_free(policy.uses[u].own);
-        if (!(used >> i & 1u))
-            report_warning(r->report, NULL, 0, "no variant enables the policy '%s'",
-                           r->study->policies[i]);
+        if (used >> i & 1u)
+            continue;
+        char section[2 * NAME];
+        int line;
+        snprintf(section, sizeof section, "policy.%s", r->study->policies[i]);
+        const char *file = reader_where(r, section, &line);
+        report_warning(r->report, file, line, "no variant enables the policy '%s'",
+                       r->study->policies[i]);
     }
 }
 
@@ -193,6 +211,8 @@ void reader_preset_alone(struct reader *r)
     struct preset_params preset;
     reader_bind(r, NULL, "preset", study_section("preset"), &preset, true);
     long found = conf_instances(conf, "lever", names, POLICY_LEVERS_MOST + 1);
+    if (found == 0)
+        report_error(r->report, r->path, 0, "the preset has no [lever NAME]");
     for (long n = 0; n < found && n <= POLICY_LEVERS_MOST; n++) {
         char name[NAME];
         snprintf(name, sizeof name, "lever.%s.lever", names[n]);
@@ -200,7 +220,10 @@ void reader_preset_alone(struct reader *r)
         conf_know(conf, name);
         const struct lever *kind = s != NULL ? registry_find_lever(s->value) : NULL;
         if (kind == NULL) {
-            report_error(r->report, s != NULL ? s->file : NULL, s != NULL ? s->line : 0,
+            int line;
+            snprintf(name, sizeof name, "lever.%s", names[n]);
+            const char *file = reader_where(r, name, &line);
+            report_error(r->report, s != NULL ? s->file : file, s != NULL ? s->line : line,
                          "[lever %s]: expected `lever = KIND` (loft explain levers)", names[n]);
             continue;
         }

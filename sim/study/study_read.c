@@ -14,12 +14,22 @@ int reader_bind(struct reader *r, const char *variant, const char *prefix,
                      (size_t)r->list_count, out, list, r->report);
 }
 
-static bool has_section(const struct conf *conf, const char *name)
+const char *reader_where(const struct reader *r, const char *name, int *line)
 {
-    for (long i = 0; i < conf->section_count; i++)
-        if (strcmp(conf->sections[i].name, name) == 0)
-            return true;
-    return false;
+    const struct conf *conf = &r->study->conf;
+    *line = 0;
+    for (long i = conf->section_count - 1; i >= 0; i--)
+        if (strcmp(conf->sections[i].name, name) == 0) {
+            *line = conf->sections[i].line;
+            return conf->sections[i].file;
+        }
+    return NULL;
+}
+
+static bool has_section(const struct reader *r, const char *name)
+{
+    int line;
+    return reader_where(r, name, &line) != NULL;
 }
 
 static void add_list(struct reader *r, const char *id, const struct kind *kind)
@@ -38,17 +48,20 @@ static int read_files(struct reader *r, const char *path, const struct study_ove
     static const char *const kinds[] = {"policy", "variant", "cohort"};
     for (int k = 0; k < 3; k++)
         conf_know_kind(conf, kinds[k]);
-    r->has_scenario = has_section(conf, "scenario");
-    r->has_place = has_section(conf, "place");
-    r->has_preset = has_section(conf, "preset");
+    r->has_scenario = has_section(r, "scenario");
+    r->has_place = has_section(r, "place");
+    r->has_preset = has_section(r, "preset");
     long found = conf_instances(conf, "policy", r->study->policies, POLICIES_MOST);
     if (found > POLICIES_MOST)
         report_error(r->report, path, 0, "more than %d policies in one file", POLICIES_MOST);
     r->study->policy_count = (int)(found < POLICIES_MOST ? found : POLICIES_MOST);
     for (int i = 0; i < r->study->policy_count; i++)
-        if (strcmp(r->study->policies[i], "base") == 0)
-            report_error(r->report, path, 0,
+        if (strcmp(r->study->policies[i], "base") == 0) {
+            int line;
+            const char *file = reader_where(r, "policy.base", &line);
+            report_error(r->report, file, line,
                          "no policy may be called 'base': that is the variant without policy");
+        }
     reader_presets(r);
     return code == LOFT_ENOMEM ? code : 0;
 }
@@ -59,8 +72,10 @@ static void read_place(struct reader *r)
     struct experiment *e = &s->experiment;
     struct place_params place;
     if (!r->has_place) {
-        if (!r->has_preset)
-            report_error(r->report, NULL, 0,
+        int line;
+        const char *file = reader_where(r, "scenario", &line);
+        if (!r->has_preset && s->conf.faults == 0)
+            report_error(r->report, file != NULL ? file : r->path, line,
                          "no place: write `extends = odense` in [scenario], or the place's own "
                          "sections (see scenarios/places)");
         return;
@@ -70,6 +85,8 @@ static void read_place(struct reader *r)
         reader_bind(r, NULL, "population", study_section("population"), &e->population, true) == 0;
     if (good)
         place_read(&e->place, &place, &e->population, r->report);
+    study_note_tables(r, study_section("place"), &place);
+    study_note_tables(r, study_section("population"), &e->population);
     if (e->place.names > 0)
         r->lists[r->list_count++] = place_names(&e->place);
     for (int g = 0; g < CSV_GRADES; g++)
@@ -108,8 +125,27 @@ static void read_params(struct reader *r, const char *variant, struct params *pa
     for (size_t i = 0; i < params_section_count; i++)
         reader_bind(r, variant, params_sections[i].name, &params_sections[i],
                     (char *)params + params_sections[i].offset, list);
-    if (r->has_place)
-        schedule_read(params, schedules, list ? r->study->grades : NULL, r->report);
+    if (!r->has_place)
+        return;
+    /* the grades of the place are counted once, not for every variant */
+    schedule_read(params, schedules, list && variant == NULL ? r->study->grades : NULL, r->report);
+    for (size_t i = 0; i < params_section_count && list; i++)
+        study_note_tables(r, &params_sections[i], (char *)params + params_sections[i].offset);
+}
+
+/* Where a variant stands: its own section, or that of the policy it is named after. */
+static const char *where_variant(const struct reader *r, const char *name, int *line)
+{
+    static const char *const kinds[] = {"variant", "policy"};
+    for (int k = 0; k < 2; k++) {
+        char section[200];
+        snprintf(section, sizeof section, "%s.%s", kinds[k], name);
+        const char *file = reader_where(r, section, line);
+        if (file != NULL)
+            return file;
+    }
+    *line = 0;
+    return r->path;
 }
 
 static void add_variant(struct reader *r, const char *name, uint64_t enabled, bool overlay)
@@ -124,10 +160,13 @@ static void add_variant(struct reader *r, const char *name, uint64_t enabled, bo
     read_params(r, overlay ? name : NULL, &v->params, &v->schedules, overlay);
     reader_policies(r, v, overlay ? name : NULL, enabled);
     char why[1500];
-    if (report_code(r->report) == 0 &&
-        !policy_within_caps(v->policies, v->policy_count, &e->behaviour, &v->params, &v->schedules,
-                            why, sizeof why))
-        report_error(r->report, NULL, 0, "variant '%s': %s", name, why);
+    if (report_code(r->report) != 0 ||
+        policy_within_caps(v->policies, v->policy_count, &e->behaviour, &v->params, &v->schedules,
+                           why, sizeof why))
+        return;
+    int line;
+    const char *file = where_variant(r, name, &line);
+    report_error(r->report, file, line, "variant '%s': %s", name, why);
 }
 
 /* base, then the variants of the file, or one per policy. Returns the policies that are used. */
@@ -142,15 +181,17 @@ static uint64_t read_variants(struct reader *r)
         report_error(r->report, NULL, 0, "out of memory");
         return 0;
     }
-    add_variant(r, "base", 0, false);
+    add_variant(r, "base", 0, has_section(r, "variant.base"));
     for (long n = 0; n < found && n < VARIANTS_MOST; n++) {
         struct variant_params v = {0};
         char prefix[200];
         snprintf(prefix, sizeof prefix, "variant.%s", names[n]);
         reader_bind(r, NULL, prefix, study_section("variant"), &v, false);
         if (strcmp(names[n], "base") == 0) {
-            if (v.enable != 0)
-                report_error(r->report, NULL, 0, "[variant base] is the one without policy");
+            const struct setting *enable = conf_find(&s->conf, NULL, "variant.base.enable");
+            if (v.enable != 0 && enable != NULL)
+                report_error(r->report, enable->file, enable->line,
+                             "[variant base] is the one without policy");
             continue;
         }
         used |= v.enable;
@@ -189,6 +230,17 @@ static void read_cohort_date(struct reader *r, int32_t given)
     }
 }
 
+static void refuse_default_name(struct reader *r, const struct tally_plan *plan, const char *name,
+                                const char *section)
+{
+    int line;
+    const char *file = reader_where(r, section, &line);
+    for (int c = 0; c < DEFAULT_COHORTS; c++)
+        if (strcmp(plan->cohorts[c].name, name) == 0)
+            report_error(r->report, file, line,
+                         "the cohort '%s' exists besides: choose another name", name);
+}
+
 static void read_cohorts(struct reader *r)
 {
     struct study *s = r->study;
@@ -212,6 +264,7 @@ static void read_cohorts(struct reader *r)
         struct cohort_params c;
         char prefix[200];
         snprintf(prefix, sizeof prefix, "cohort.%s", names[n]);
+        refuse_default_name(r, plan, names[n], prefix);
         reader_bind(r, NULL, prefix, study_section("cohort"), &c, true);
         if (date == PARAM_NO_DATE)
             date = c.at;
@@ -267,7 +320,7 @@ int study_read(struct study *study, const char *path, const struct study_overrid
                struct report *report)
 {
     *study = (struct study){0};
-    struct reader r = {.study = study, .report = report};
+    struct reader r = {.study = study, .report = report, .path = path};
     if (registry_behaviour(&study->experiment.behaviour) != 0 ||
         read_files(&r, path, overrides) != 0)
         return LOFT_ENOMEM;
