@@ -45,7 +45,7 @@ extern const char *const process_texts[PROCESSES];
     X(SEPARATE, separate, SEPARATION, "loses or leaves a job")                                     \
     X(EXHAUST, exhaust, SEARCH, "insured period runs out")                                         \
     X(LEAVE_PLACE, leave_place, ACTIVATION, "ends a stay on a programme place")                    \
-    X(SLOT_LOST, slot_lost, HIRING, "commuter leaves a job slot")                                  \
+    X(SLOT_LOST, slot_lost, SEPARATION, "commuter leaves a job slot")                              \
     X(WISH, wish, MOVING, "household begins to look for a dwelling")                               \
     X(WISH_LAPSES, wish_lapses, MOVING, "household stops looking")                                 \
     X(HIRE_OUTSIDE, hire_outside, SEARCH, "takes a job outside the municipality")                  \
