@@ -53,7 +53,8 @@ static void act_on_due(struct act *act, int32_t i)
             act_file(act, EVENT_EXHAUST, p->key[i], i, 0, 0);
         break;
     case STATUS_PRACTICE:
-        act_file(act, EVENT_LEAVE_PLACE, p->key[i], i, 1, 0);
+        if (week->params->activation.enabled)
+            act_file(act, EVENT_LEAVE_PLACE, p->key[i], i, 1, 0);
         break;
     default:
         break;
