@@ -207,6 +207,33 @@ int cmd_table(int argc, char **argv)
     return status;
 }
 
+static bool is_share(const char *measure)
+{
+    return strstr(measure, "uplift.") != NULL || strncmp(measure, "gap.", 4) == 0;
+}
+
+/* As text in two parts: beside persons the differences of shares would all be rounded to 0. */
+static int print_compare(const struct frame *frame, const struct result_file *file,
+                         const struct options *o)
+{
+    if (strcmp(o->table.format, "text") != 0)
+        return app_print(frame, file->lists, file->list_count, &o->table);
+    int status = 0;
+    for (int part = 0; part < 2 && status == 0; part++) {
+        struct frame rows = {.info = frame->info};
+        int code = 0;
+        for (int64_t row = 0; row < frame->rows && code == 0; row++)
+            if (is_share(frame_cell(frame, row, 0).text) == (part == 0))
+                code = frame_add(&rows, &frame->cells[row * frame->info->column_count]);
+        if (part == 1)
+            printf("\n");
+        status = code != 0 ? error_exit_status(code)
+                           : app_print(&rows, file->lists, file->list_count, &o->table);
+        frame_clear(&rows);
+    }
+    return status;
+}
+
 int cmd_compare(int argc, char **argv)
 {
     struct options o = {.table = {.format = "text"}, .base = "base", .at = -1};
@@ -227,7 +254,7 @@ int cmd_compare(int argc, char **argv)
     else if (!filter(&frame, &file, "area", o.area) || !filter(&frame, &file, "variant", o.variant))
         status = error_exit_status(LOFT_EUSAGE);
     else
-        status = app_print(&frame, file.lists, file.list_count, &o.table);
+        status = print_compare(&frame, &file, &o);
     frame_clear(&frame);
     compare_free_texts(&texts);
     result_close_file(&file);
