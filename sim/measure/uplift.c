@@ -72,6 +72,7 @@ int uplift_set_cohorts(struct tally *t, const struct world *w)
         add_standard(t, w, i, age);
         unsigned bits = cohorts_of(t, w, i, age);
         p->cohort_bits[i] = (uint8_t)bits;
+        p->cohort_age[i] = (uint8_t)age;
         uint32_t state = p->seen[i];
         for (int c = 0; c < t->plan->cohort_count; c++) {
             if (!(bits >> c & 1u))
@@ -131,13 +132,13 @@ void uplift_change(struct tally *t, const struct world *w, int32_t i, uint32_t b
     bool lost = standing(after) == 2 || standing(after) == 3;
     bool was_lost = standing(before) == 2 || standing(before) == 3;
     int area = p->cohort_area[i];
-    int age = date_years(p->birth_week[i], t->plan->cohort_week);
+    int age = p->cohort_age[i];
     for (int c = 0; c < t->plan->cohort_count; c++) {
         if (!((unsigned)p->cohort_bits[i] >> c & 1u))
             continue;
         count_member(&t->cohorts[c][area], before, -1);
         count_member(&t->cohorts[c][area], after, 1);
-        if (lost != was_lost && age >= 0 && age < ATTAINED_AGES)
+        if (lost != was_lost && age < ATTAINED_AGES)
             t->attained[attained_cell(c, area, age, p->sex[i], p->origin[i])] += lost ? -1 : 1;
     }
 }

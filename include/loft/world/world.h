@@ -45,6 +45,7 @@
     C(uint16_t, mark_start, none, 0, "1", "state at the start of the run, and touched since")      \
     C(uint16_t, mark_year, none, 0, "1", "state at the start of the year, and touched since")      \
     C(uint8_t, cohort_area, none, 0, "1", "area at the cohorts' date")                             \
+    C(uint8_t, cohort_age, none, 0, "year", "age at the cohorts' date, as the cohorts count it")   \
     C(uint8_t, cohort_bits, none, 0, "1", "cohorts that the person belongs to")
 
 #define HOUSEHOLD_COLUMNS(C)                                                                       \
