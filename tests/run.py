@@ -4,7 +4,14 @@
  unit    build/tests/test_*  (Criterion; each program's own count; none that ran nothing passes)
  cli     tests/cli/test_*.py (the program as a user runs it)
  arch    tests/arch/test_*.py (floors, sizes, single users of libraries, formatting, documents)
-Usage: tests/run.py [NAME...]  runs only the test files whose name contains one of the words."""
+With --all also what is slow (script/test-all):
+
+ long    tests/cli/long_*.py
+ asan    the unit tests and the programs of tests/fault in a build with sanitizers (build/asan), where
+         leaks and failing allocations are seen
+ luck    build/benchmarks/bench_luck
+
+Usage: tests/run.py [--all] [NAME...]  runs only the test files whose name contains one of the words."""
 import json
 import pathlib
 import subprocess
@@ -15,7 +22,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 
 
 def unit(path):
-    out = ROOT / "build" / "tests" / (path.name + ".json")
+    out = path.parent / (path.name + ".json")
     out.unlink(missing_ok=True)
     run = subprocess.run([str(path), "--json=" + str(out)], capture_output=True, text=True)
     try:
@@ -40,12 +47,45 @@ def python(path):
     return passed, failed, text
 
 
+def build_asan():
+    folder = ROOT / "build" / "asan"
+    for command in (["cmake", "-S", str(ROOT), "-B", str(folder), "-DCMAKE_BUILD_TYPE=Debug",
+                     "-DLOFT_SANITIZE=ON", "-DLOFT_WERROR=ON"],
+                    ["cmake", "--build", str(folder), "-j2"]):
+        run = subprocess.run(command, capture_output=True, text=True)
+        if run.returncode:
+            print(run.stdout[-3000:] + run.stderr[-3000:])
+            return None
+    return folder
+
+
+def program(command):
+    run = subprocess.run([str(c) for c in command], capture_output=True, text=True, cwd=ROOT)
+    return int(run.returncode == 0), int(run.returncode != 0), run.stdout + run.stderr
+
+
+def slow_jobs():
+    jobs = [(python, p) for p in sorted((ROOT / "tests" / "cli").glob("long_*.py"))]
+    folder = build_asan()
+    if folder is None:
+        jobs.append((lambda path: (0, 1, "the build with sanitizers failed"), ROOT / "build/asan"))
+    else:
+        jobs += [(unit, folder / "tests" / p.stem)
+                 for p in sorted((ROOT / "tests" / "unit").glob("test_*.c"))]
+        jobs += [(lambda p: program([p]), folder / "fault" / "leak_conf"),
+                 (lambda p: program([p, "tests/fault/village.ini"]), folder / "fault" / "leak_run")]
+    jobs.append((lambda p: program([p]), ROOT / "build" / "benchmarks" / "bench_luck"))
+    return jobs
+
+
 def main():
-    words = sys.argv[1:]
+    words = [w for w in sys.argv[1:] if w != "--all"]
     jobs = [(unit, p) for p in sorted((ROOT / "build" / "tests").glob("test_*"))
             if p.suffix == "" and (ROOT / "tests" / "unit" / (p.name + ".c")).exists()]
     jobs += [(python, p) for p in sorted((ROOT / "tests" / "arch").glob("test_*.py"))]
     jobs += [(python, p) for p in sorted((ROOT / "tests" / "cli").glob("test_*.py"))]
+    if "--all" in sys.argv:
+        jobs += slow_jobs()
     if words:
         jobs = [j for j in jobs if any(w in j[1].name for w in words)]
     passed = failed = 0

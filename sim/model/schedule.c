@@ -99,6 +99,7 @@ enum { COLUMNS_MOST = 6 };
 struct reading {
     struct report *report;
     int64_t *grades; /* NULL: not counted */
+    bool *no_memory; /* set when memory runs out */
 };
 
 /* One table being read: its columns with the codes of their enumerations filled in. */
@@ -138,7 +139,9 @@ static bool source_open(struct source *source, const char *path, const char *key
             source->columns[i].code_count = kind->count;
         }
     }
-    if (csv_read(path, source->columns, count, &source->table, report) != 0)
+    int code = csv_read(path, source->columns, count, &source->table, report);
+    *reading->no_memory = *reading->no_memory || code == LOFT_ENOMEM;
+    if (code != 0)
         return false;
     if (reading->grades != NULL)
         csv_count_grades(&source->table, source->columns, reading->grades);
@@ -224,7 +227,8 @@ static void read_choices(const char *path, const char *key, const struct csv_col
 static int find_type(const struct schedules *schedules, const char *name)
 {
     for (int t = 0; t < schedules->pool.count; t++)
-        if (strcmp(schedules->pool_types[t].name, name) == 0)
+        if (schedules->pool_types[t].name != NULL &&
+            strcmp(schedules->pool_types[t].name, name) == 0)
             return t;
     return -1;
 }
@@ -255,6 +259,7 @@ static void read_pool_types(const char *path, struct schedules *schedules, const
             type->least_children = (int)cell(&source, row, 4);
             type->most_children = (int)cell(&source, row, 5);
             type->name = mem_string(csv_text(&source.table, row, 0));
+            *r->no_memory = *r->no_memory || type->name == NULL;
             choice_add(&schedules->pool, t, cell(&source, row, 1) * MICRO / total);
         }
         choice_close(&schedules->pool);
@@ -353,7 +358,8 @@ int schedule_read(const struct params *params, struct schedules *s, int64_t *gra
                   struct report *report)
 {
     *s = (struct schedules){0};
-    const struct reading r = {.report = report, .grades = grades};
+    bool no_memory = false;
+    const struct reading r = {.report = report, .grades = grades, .no_memory = &no_memory};
     const struct migration_params *m = &params->migration;
     read_rates(params->ageing.mortality, "ageing.mortality", mortality_columns, 3, 1000, 0,
                AGE_OLDEST, s->death, &r);
@@ -373,7 +379,7 @@ int schedule_read(const struct params *params, struct schedules *s, int64_t *gra
     read_pool_shares(m->pool_status, "migration.pool_status", pool_status_columns, false, s, &r);
     read_jobs(&params->hiring, s, &r);
     find_tops(s);
-    return report_code(report);
+    return no_memory ? LOFT_ENOMEM : report_code(report);
 }
 
 void schedule_free(struct schedules *schedules)

@@ -15,12 +15,16 @@ struct reader {
     struct param_names lists[NAME_LISTS]; /* areas, sex, origin, status, policies */
     int list_count;
     bool has_scenario, has_place, has_preset;
+    bool no_memory; /* something could not be read for lack of memory */
     /* policies as bound for the variant at hand */
     struct policy_params policies[POLICIES_MOST];
 };
 
 /* A section of `study_sections` by name. */
 const struct param_section *study_section(const char *name);
+
+/* Remember that memory ran out when a code says so; hands the code on. */
+int reader_memory(struct reader *reader, int code);
 
 /* Bind one section of `study_sections` under a prefix; variant NULL = base. */
 int reader_bind(struct reader *reader, const char *variant, const char *prefix,

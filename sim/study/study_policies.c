@@ -21,13 +21,13 @@ void reader_presets(struct reader *r)
         if (s == NULL || s->value[0] == '\0')
             continue;
         if (conf_locate(s->value, s->folder, ".ini", path, sizeof path)) {
-            conf_read_below(conf, path, prefix, r->report);
+            reader_memory(r, conf_read_below(conf, path, prefix, r->report));
             continue;
         }
         report_error(r->report, s->file, s->line, "'%s': %s", name,
                      conf_missing(s->value, s->folder, ".ini", why, sizeof why));
         snprintf(name, sizeof name, "%s.*", prefix);
-        conf_know(conf, name);
+        reader_memory(r, conf_know(conf, name));
     }
 }
 
@@ -46,7 +46,7 @@ static void bind_lever(struct reader *r, const char *variant, const char *policy
     }
     *use = (struct lever_use){0};
     const struct setting *s = conf_find(conf, variant, name);
-    conf_know(conf, name);
+    reader_memory(r, conf_know(conf, name));
     if (s == NULL || s->value[0] == '\0') {
         char section[2 * NAME];
         int line;
@@ -68,13 +68,15 @@ static void bind_lever(struct reader *r, const char *variant, const char *policy
                      s->value, near != NULL ? ", did you mean '" : "", near != NULL ? near : "",
                      near != NULL ? "'?" : "");
         snprintf(name, sizeof name, "policy.%s.*", policy);
-        conf_know(conf, name);
+        reader_memory(r, conf_know(conf, name));
         return;
     }
     use->own = mem_new(1, use->kind->size);
-    if (use->own != NULL)
-        conf_bind(conf, variant, prefix, use->kind->params, use->kind->param_count, r->lists,
-                  (size_t)r->list_count, use->own, list, r->report);
+    int code = use->own == NULL
+                   ? LOFT_ENOMEM
+                   : conf_bind(conf, variant, prefix, use->kind->params, use->kind->param_count,
+                               r->lists, (size_t)r->list_count, use->own, list, r->report);
+    reader_memory(r, code);
 }
 
 /* All levers of a policy: those of its preset, or the bare one. */
@@ -179,8 +181,10 @@ static void bind_policy(struct reader *r, const char *variant, int number, bool 
 void reader_policies(struct reader *r, struct variant *variant, const char *name, uint64_t enabled)
 {
     variant->policies = mem_new((size_t)r->study->policy_count, sizeof *variant->policies);
-    if (variant->policies == NULL)
+    if (variant->policies == NULL) {
+        reader_memory(r, LOFT_ENOMEM);
         return;
+    }
     for (int i = 0; i < r->study->policy_count; i++)
         if (enabled >> i & 1u)
             bind_policy(r, name, i, name != NULL, &variant->policies[variant->policy_count++]);
@@ -217,7 +221,7 @@ void reader_preset_alone(struct reader *r)
         char name[NAME];
         snprintf(name, sizeof name, "lever.%s.lever", names[n]);
         const struct setting *s = conf_find(conf, NULL, name);
-        conf_know(conf, name);
+        reader_memory(r, conf_know(conf, name));
         const struct lever *kind = s != NULL ? registry_find_lever(s->value) : NULL;
         if (kind == NULL) {
             int line;
@@ -229,9 +233,10 @@ void reader_preset_alone(struct reader *r)
         }
         void *own = mem_new(1, kind->size);
         snprintf(name, sizeof name, "lever.%s", names[n]);
-        if (own != NULL)
-            conf_bind(conf, NULL, name, kind->params, kind->param_count, r->lists,
-                      (size_t)r->list_count, own, true, r->report);
+        int code = own == NULL ? LOFT_ENOMEM
+                               : conf_bind(conf, NULL, name, kind->params, kind->param_count,
+                                           r->lists, (size_t)r->list_count, own, true, r->report);
+        reader_memory(r, code);
         mem_free(own);
     }
 }

@@ -7,11 +7,18 @@
 #include <stdio.h>
 #include <string.h>
 
+int reader_memory(struct reader *r, int code)
+{
+    r->no_memory = r->no_memory || code == LOFT_ENOMEM;
+    return code;
+}
+
 int reader_bind(struct reader *r, const char *variant, const char *prefix,
                 const struct param_section *section, void *out, bool list)
 {
-    return conf_bind(&r->study->conf, variant, prefix, section->params, section->count, r->lists,
-                     (size_t)r->list_count, out, list, r->report);
+    return reader_memory(r, conf_bind(&r->study->conf, variant, prefix, section->params,
+                                      section->count, r->lists, (size_t)r->list_count, out, list,
+                                      r->report));
 }
 
 const char *reader_where(const struct reader *r, const char *name, int *line)
@@ -44,10 +51,10 @@ static int read_files(struct reader *r, const char *path, const struct study_ove
     struct conf *conf = &r->study->conf;
     int code = conf_read(conf, path, r->report);
     for (int i = 0; i < o->set_count; i++)
-        conf_set(conf, o->sets[i], r->report);
+        reader_memory(r, conf_set(conf, o->sets[i], r->report));
     static const char *const kinds[] = {"policy", "variant", "cohort"};
     for (int k = 0; k < 3; k++)
-        conf_know_kind(conf, kinds[k]);
+        reader_memory(r, conf_know_kind(conf, kinds[k]));
     r->has_scenario = has_section(r, "scenario");
     r->has_place = has_section(r, "place");
     r->has_preset = has_section(r, "preset");
@@ -84,7 +91,7 @@ static void read_place(struct reader *r)
     good &=
         reader_bind(r, NULL, "population", study_section("population"), &e->population, true) == 0;
     if (good)
-        place_read(&e->place, &place, &e->population, r->report);
+        reader_memory(r, place_read(&e->place, &place, &e->population, r->report));
     study_note_tables(r, study_section("place"), &place);
     study_note_tables(r, study_section("population"), &e->population);
     if (e->place.names > 0)
@@ -128,7 +135,8 @@ static void read_params(struct reader *r, const char *variant, struct params *pa
     if (!r->has_place)
         return;
     /* the grades of the place are counted once, not for every variant */
-    schedule_read(params, schedules, list && variant == NULL ? r->study->grades : NULL, r->report);
+    reader_memory(r, schedule_read(params, schedules,
+                                   list && variant == NULL ? r->study->grades : NULL, r->report));
     for (size_t i = 0; i < params_section_count && list; i++)
         study_note_tables(r, &params_sections[i], (char *)params + params_sections[i].offset);
 }
@@ -178,7 +186,7 @@ static uint64_t read_variants(struct reader *r)
     uint64_t used = 0;
     s->experiment.variants = mem_new(VARIANTS_MOST, sizeof *s->experiment.variants);
     if (s->experiment.variants == NULL) {
-        report_error(r->report, NULL, 0, "out of memory");
+        reader_memory(r, LOFT_ENOMEM);
         return 0;
     }
     add_variant(r, "base", 0, has_section(r, "variant.base"));
@@ -301,7 +309,7 @@ static void read_sweep(struct reader *r)
         if (strncmp(setting->name, "sweep.", 6) != 0)
             continue;
         if (conf_is_known(conf, setting->name + 6))
-            conf_know(conf, setting->name);
+            reader_memory(r, conf_know(conf, setting->name));
     }
 }
 
@@ -312,8 +320,14 @@ static void skip_named_sections(struct reader *r)
     for (int k = 0; k < 4; k++) {
         char name[40];
         snprintf(name, sizeof name, "%s.*", kinds[k]);
-        conf_know(&r->study->conf, name);
+        reader_memory(r, conf_know(&r->study->conf, name));
     }
+}
+
+static int finish(struct reader *r)
+{
+    conf_report_unknown(&r->study->conf, r->report);
+    return r->no_memory ? LOFT_ENOMEM : report_code(r->report);
 }
 
 int study_read(struct study *study, const char *path, const struct study_overrides *overrides,
@@ -331,8 +345,7 @@ int study_read(struct study *study, const char *path, const struct study_overrid
         .id = "policies", .names = study->policies, .count = (size_t)study->policy_count};
     if (r.has_preset && !r.has_scenario) {
         reader_preset_alone(&r);
-        conf_report_unknown(&study->conf, report);
-        return report_code(report);
+        return finish(&r);
     }
     read_place(&r);
     read_numbers(&r, overrides);
@@ -340,14 +353,12 @@ int study_read(struct study *study, const char *path, const struct study_overrid
                 true);
     if (study->experiment.place.names == 0) {
         skip_named_sections(&r);
-        conf_report_unknown(&study->conf, report);
-        return report_code(report);
+        return finish(&r);
     }
     uint64_t used = read_variants(&r);
     reader_idle_policies(&r, used);
     read_cohorts(&r);
     read_sweep(&r);
     make_plan(study);
-    conf_report_unknown(&study->conf, report);
-    return report_code(report);
+    return finish(&r);
 }
