@@ -175,21 +175,19 @@ static bool explain_kind(const char *word)
     static const struct kind *const kinds[] = {&kind_status, &kind_employment, &kind_channel,
                                                &kind_origin, &kind_sex,        &kind_education,
                                                &kind_tenure, &kind_age_band};
+    bool found = false;
     for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
-        if (strcmp(kinds[k]->name, word) == 0) {
-            for (size_t i = 0; i < kinds[k]->count; i++)
-                printf("  %-22s %s (%s)\n", kinds[k]->ids[i], kinds[k]->english[i],
-                       kinds[k]->danish[i]);
-            return true;
-        }
         int code = kind_find(kinds[k], word);
-        if (code >= 0) {
+        if (code >= 0)
             printf("%s %s: %s (%s)\n", kinds[k]->name, word, kinds[k]->english[code],
                    kinds[k]->danish[code]);
-            return true;
-        }
+        bool named = strcmp(kinds[k]->name, word) == 0;
+        for (size_t i = 0; named && i < kinds[k]->count; i++)
+            printf("  %-22s %s (%s)\n", kinds[k]->ids[i], kinds[k]->english[i],
+                   kinds[k]->danish[i]);
+        found |= named || code >= 0;
     }
-    return false;
+    return found;
 }
 
 /* Comment lines at the top of a file: what a place says of itself. */
@@ -295,14 +293,17 @@ int cmd_explain(int argc, char **argv)
     if (strcmp(o.word, "levers") == 0 || strcmp(o.word, "presets") == 0 ||
         strcmp(o.word, "places") == 0)
         return explain_nothing();
-    if (explain_lever(o.word) || explain_table(o.word) || explain_kind(o.word) ||
-        explain_file(o.word))
+    if (explain_lever(o.word))
         return 0;
+    /* a word may name several things: `education` is a status, a list and a section */
+    bool found = explain_table(o.word);
+    found |= explain_kind(o.word);
+    found |= explain_file(o.word);
     char word[160];
     simplify(o.word, word, sizeof word);
     struct search search = {.word = word, .distance = 1 + (int)strlen(word) / 3 + 1};
     for_each_section(try_section, &search);
-    if (search.found)
+    if (found || search.found)
         return 0;
     return app_usage("explain", "nothing is called '%s'%s%s%s (loft explain lists what there is)",
                      o.word, search.near != NULL ? ", did you mean '" : "",

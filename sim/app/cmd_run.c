@@ -155,6 +155,8 @@ static bool is_finished(const char *out, const struct result_head *head)
 static int make_out_folder(const char *out, struct fault *fault)
 {
     char folder[PATH_MAX];
+    if (folder_exists(out))
+        return fault_set(fault, LOFT_EFILE, "cannot write '%s': it is a folder", out);
     return folder_make(file_folder(out, folder, sizeof folder), fault);
 }
 
@@ -227,7 +229,14 @@ int cmd_run(int argc, char **argv)
     sigaction(SIGTERM, &action, NULL);
     struct study study;
     int status = app_read_study(&o.scenario, &study);
-    if (status == 0) {
+    if (status == 0 && study.scenario.title == NULL) {
+        fprintf(stderr,
+                "%s: error: a place or preset is not run by itself: write a scenario of it, with "
+                "[scenario], title and extends\n",
+                o.scenario.path);
+        study_free(&study);
+        status = error_exit_status(LOFT_ESCENARIO);
+    } else if (status == 0) {
         char path[PATH_MAX];
         status = run_study(&study, &o,
                            o.out != NULL ? o.out : default_out(o.scenario.path, path, sizeof path));

@@ -137,6 +137,8 @@ static void print_interval(const struct summary *s, const char *column, int area
                decimals, i.high * scale);
 }
 
+enum { SHOWN = 3 }; /* variants: more would not fit into 40 lines */
+
 static void print_effects(const struct summary *s)
 {
     const struct experiment *e = &s->study->experiment;
@@ -158,7 +160,7 @@ static void print_effects(const struct summary *s)
     for (int c = 0; c < e->plan.columns; c++)
         if (c >= e->plan.areas && !(e->plan.bits[c] & e->plan.focus))
             others = c;
-    for (int v = 1; v < e->variant_count && v <= 4; v++) {
+    for (int v = 1; v < e->variant_count && v <= SHOWN; v++) {
         printf("  %-49s %-26s %s\n", s->study->names[v], "after 1 year", "in the end");
         for (size_t n = 0; n < sizeof lines / sizeof *lines; n++) {
             int area = lines[n].elsewhere ? others : s->focus;
@@ -170,8 +172,8 @@ static void print_effects(const struct summary *s)
             printf("\n");
         }
     }
-    if (e->variant_count > 5)
-        printf("  ... and %d more: loft compare\n", e->variant_count - 5);
+    if (e->variant_count > SHOWN + 1)
+        printf("  ... and %d more: loft compare\n", e->variant_count - SHOWN - 1);
 }
 
 static void print_fit(const struct study *study)

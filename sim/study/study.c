@@ -72,12 +72,13 @@ void study_head(const struct study *study, struct result_parameter *parameters,
     const struct experiment *e = &study->experiment;
     for (long i = 0; i < study->conf.effective_count; i++) {
         const struct conf_effective *row = &study->conf.effective[i];
-        parameters[i] = (struct result_parameter){.key = row->name,
-                                                  .value = row->value,
-                                                  .unit = row->param->unit,
-                                                  .source = row->param->source,
-                                                  .grade = describe_grade(row),
-                                                  .set_at = row->set_at};
+        parameters[i] = (struct result_parameter){
+            .key = row->name,
+            .value = row->value,
+            .unit = row->param->unit,
+            .source = study->sources != NULL ? study->sources[i] : row->param->source,
+            .grade = describe_grade(row),
+            .set_at = row->set_at};
     }
     *head = (struct result_head){.title = study->scenario.title,
                                  .scenario = study->conf.text,
@@ -109,6 +110,7 @@ void variant_free(struct variant *variant)
 void study_free(struct study *study)
 {
     struct experiment *e = &study->experiment;
+    mem_free(study->sources);
     for (int v = 0; v < e->variant_count; v++)
         variant_free(&e->variants[v]);
     mem_free(e->variants);

@@ -2,6 +2,8 @@
 #include "internal.h"
 
 #include "loft/base/date.h"
+#include "loft/base/text.h"
+#include "loft/conf/describe.h"
 #include "loft/run/registry.h"
 
 #include <stdio.h>
@@ -231,7 +233,7 @@ static void read_cohort_date(struct reader *r, int32_t given)
     plan->cohort_week = given != PARAM_NO_DATE  ? given
                         : earliest != INT32_MAX ? earliest
                                                 : plan->start_week;
-    if (plan->cohort_week < plan->start_week || plan->cohort_week >= end) {
+    if (r->has_scenario && (plan->cohort_week < plan->start_week || plan->cohort_week >= end)) {
         report_warning(r->report, NULL, 0,
                        "the cohorts' date lies outside the run; the start of the run is taken");
         plan->cohort_week = plan->start_week;
@@ -308,8 +310,14 @@ static void read_sweep(struct reader *r)
         struct setting *setting = &conf->settings[i];
         if (strncmp(setting->name, "sweep.", 6) != 0)
             continue;
+        reader_memory(r, conf_know(conf, setting->name)); /* what is wrong with it is said here */
         if (conf_is_known(conf, setting->name + 6))
-            reader_memory(r, conf_know(conf, setting->name));
+            continue;
+        const char *near = text_nearest_of(setting->name + 6, (const char *const *)conf->known,
+                                           (size_t)conf->known_count);
+        report_error(r->report, setting->file, setting->line, "unknown key '%s'%s%s%s",
+                     setting->name, near != NULL ? ", did you mean 'sweep." : "",
+                     near != NULL ? near : "", near != NULL ? "'?" : "");
     }
 }
 
@@ -328,6 +336,23 @@ static int finish(struct reader *r)
 {
     conf_report_unknown(&r->study->conf, r->report);
     return r->no_memory ? LOFT_ENOMEM : report_code(r->report);
+}
+
+static void keep_sources(struct reader *r)
+{
+    const struct conf *conf = &r->study->conf;
+    size_t count = (size_t)conf->effective_count;
+    r->study->sources = mem_new(count, sizeof *r->study->sources);
+    if (r->study->sources == NULL) {
+        reader_memory(r, LOFT_ENOMEM);
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        char *source = r->study->sources[i];
+        const char *text = describe_source(&conf->effective[i], source, SOURCE_LONGEST);
+        if (text != source)
+            snprintf(source, SOURCE_LONGEST, "%s", text);
+    }
 }
 
 int study_read(struct study *study, const char *path, const struct study_overrides *overrides,
@@ -360,5 +385,6 @@ int study_read(struct study *study, const char *path, const struct study_overrid
     read_cohorts(&r);
     read_sweep(&r);
     make_plan(study);
+    keep_sources(&r);
     return finish(&r);
 }

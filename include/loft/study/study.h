@@ -72,7 +72,7 @@ struct preset_params {
 extern const struct param_section study_sections[];
 extern const size_t study_section_count;
 
-enum { VARIANTS_MOST = 64, POLICIES_MOST = 63, STUDY_NAMES_MOST = 64 };
+enum { VARIANTS_MOST = 64, POLICIES_MOST = 63, STUDY_NAMES_MOST = 64, SOURCE_LONGEST = 400 };
 
 struct study {
     struct conf conf;
@@ -84,6 +84,8 @@ struct study {
     const char *policies[POLICIES_MOST]; /* of all policies of the file, in its order */
     int policy_count;
     int64_t grades[CSV_GRADES]; /* numbers of the place and its schedules by grade */
+    /* source of each effective value, as describe_source gives it; owned */
+    char (*sources)[SOURCE_LONGEST];
     /* names of codes, for tables and files */
     struct frame_list lists[8];
     int list_count;
