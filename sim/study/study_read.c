@@ -79,7 +79,7 @@ static void read_place(struct reader *r)
 {
     struct study *s = r->study;
     struct experiment *e = &s->experiment;
-    struct place_params place;
+    struct place_params place = {0};
     if (!r->has_place) {
         int line;
         const char *file = reader_where(r, "scenario", &line);

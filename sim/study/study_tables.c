@@ -21,7 +21,7 @@ static void append(struct reader *r, const char *line)
     size_t length = strlen(line);
     char *grown = mem_resize(conf->text, conf->text_length + length + 1, 1);
     if (grown == NULL) {
-        report_error(r->report, NULL, 0, "%s", error_text(LOFT_ENOMEM));
+        reader_memory(r, LOFT_ENOMEM);
         return;
     }
     memcpy(grown + conf->text_length, line, length + 1);
@@ -39,7 +39,7 @@ void study_note_tables(struct reader *r, const struct param_section *section, co
         char line[PATH_MAX + 200], *bytes = NULL;
         size_t length;
         struct fault fault = {0};
-        if (path == NULL || file_read(path, &bytes, &length, &fault) != 0)
+        if (path == NULL || reader_memory(r, file_read(path, &bytes, &length, &fault)) != 0)
             continue; /* reported by who reads the table */
         const char *slash = strrchr(path, '/');
         snprintf(line, sizeof line, "; table %s.%s %s %016" PRIx64 "\n", section->name, param->key,
