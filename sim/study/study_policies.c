@@ -79,6 +79,24 @@ static void bind_lever(struct reader *r, const char *variant, const char *policy
     reader_memory(r, code);
 }
 
+/* What a policy is made of: one preset for all variants, or one lever. */
+static void check_making(struct reader *r, const char *variant, const char *policy,
+                         const struct policy_params *params)
+{
+    char name[NAME];
+    snprintf(name, sizeof name, "policy.%s.preset", policy);
+    const struct setting *s = conf_find(&r->study->conf, variant, name);
+    if (s != NULL && strncmp(s->name, "variant.", 8) == 0)
+        report_error(r->report, s->file, s->line,
+                     "'%s': a preset can't differ between variants: write another policy", s->name);
+    snprintf(name, sizeof name, "policy.%s.lever", policy);
+    s = conf_find(&r->study->conf, variant, name);
+    if (params->preset != NULL && params->preset[0] != '\0' && s != NULL && s->value[0] != '\0')
+        report_error(r->report, s->file, s->line,
+                     "the policy '%s' has both preset and lever: the preset names its levers",
+                     policy);
+}
+
 /* All levers of a policy: those of its preset, or the bare one. */
 static int bind_levers(struct reader *r, const char *variant, const char *policy,
                        const struct policy_params *params, bool list,
@@ -87,6 +105,7 @@ static int bind_levers(struct reader *r, const char *variant, const char *policy
     const char *names[POLICY_LEVERS_MOST + 1];
     char prefix[NAME];
     int count = 0;
+    check_making(r, variant, policy, params);
     if (params->preset == NULL || params->preset[0] == '\0') {
         bind_lever(r, variant, policy, NULL, list, &uses[count++]);
     } else {

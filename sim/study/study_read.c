@@ -278,11 +278,14 @@ static void read_cohorts(struct reader *r)
         reader_bind(r, NULL, prefix, study_section("cohort"), &c, true);
         if (date == PARAM_NO_DATE)
             date = c.at;
-        else if (c.at != PARAM_NO_DATE && c.at != date)
-            report_error(r->report, NULL, 0,
+        else if (c.at != PARAM_NO_DATE && c.at != date) {
+            int line;
+            const char *file = reader_where(r, prefix, &line);
+            report_error(r->report, file, line,
                          "[cohort %s]: at: a file has one date for all cohorts; this differs from "
                          "the one given before",
                          names[n]);
+        }
         add_cohort(plan, (struct cohort){names[n], (uint32_t)c.areas, c.ages, c.sex, c.origin,
                                          c.statuses});
     }
