@@ -53,11 +53,20 @@ class Chains(Textbook):
             self.assertEqual(flows[name][:, :lag].sum(), 0)
 
     def test_a_ladder(self):
-        """A home sold to people without work, or rented to people who cannot pay: vacancies that
-        move another way than from owned to rented dwellings to the outside. Exact."""
+        """A dwelling rented to people who cannot pay, a home sold to people without work while
+        others want it: vacancies that move another way than from owned to rented dwellings to the
+        outside. Exact."""
         self.assertEqual(self.flows["descended"].sum(), 0)
         self.assertEqual(self.flows["arrived_owner"].sum(), 0)
         self.assertGreater(self.flows["climbed"].sum(), 1000)
+
+    def test_homes_wait_for_somebody_with_work(self):
+        """A home sold to people without work when nobody else looks at it. Exact."""
+        book = result("chain", "moving.search=0", "scenario.weeks=104")
+        flows = self.read_flows(book)
+        self.assertGreater(flows["owner_left"].sum(), 1000)
+        self.assertGreater(flows["arrived"].sum(), 1000)
+        self.assertEqual(flows["climbed"].sum() + flows["arrived_owner"].sum(), 0)
 
     def test_one_link_a_week(self):
         """A dwelling offered in the week in which it was vacated, or a week late; a dwelling that
