@@ -76,6 +76,35 @@ Test(segment, caps_do_not_depend_on_the_file)
     village_free(&b);
 }
 
+/* A process fires on the first `chance` points of its interval and on no other. Fails when `<`
+ * becomes
+ * `<=`: then a chance of 0 still happens to one in four billion. */
+Test(segment, fires_on_the_first_part_of_the_interval)
+{
+    struct village v;
+    village_make(&v, 1);
+    struct simulation s;
+    stepper_start(&s, village_experiment(&v));
+    stepper_week(&s, s.world.start_week);
+    const struct behaviour *b = s.week.behaviour;
+    int64_t looked = 0;
+    for (int32_t i = 0; i < s.world.person.count; i++) {
+        const uint32_t *start = b->start[s.world.person.class[i] & (CLASSES - 1u)];
+        struct fault fault = {0};
+        for (int k = 0; k < b->segment_count; k++) {
+            int64_t chance = start[k + 1] > start[k] ? b->segments[k]->chance(&s.week, i) : 0;
+            int64_t cap = (int64_t)start[k + 1] - start[k];
+            if (chance > 0)
+                cr_assert_eq(segment_fires(&s.week, i, start[k] + (uint32_t)chance - 1, &fault), k);
+            if (chance < cap)
+                cr_assert_eq(segment_fires(&s.week, i, start[k] + (uint32_t)chance, &fault), -1);
+            looked += chance > 0 && chance < cap;
+        }
+        cr_assert_eq(fault.code, 0, "%s", fault.text);
+    }
+    cr_assert_gt(looked, 5000);
+}
+
 /* Which of the segments of a person has ends of interest: uniforms just inside
  * and outside of both chances, and some in between. */
 static int list_uniforms(const struct week *week, int32_t i, const int64_t *raised, uint32_t *u)
