@@ -52,11 +52,7 @@ static inline void micro_start(struct micro *m)
 
 static inline void micro_free(struct micro *m)
 {
-    changes_free(&m->week.changes);
-    vec_clear(&m->week.events);
-    vec_clear(&m->week.applied);
-    sort_buffer_free(&m->week.buffer);
-    allocator_free(m->week.allocator);
+    week_release(&m->week);
     world_free(&m->world);
     village_free(&m->village);
 }

@@ -49,7 +49,7 @@ Test(hazard, each_name_scales_its_process)
         for (int process = 0; process < PROCESSES; process++)
             cr_assert_eq(lever_hazard.most(policy.uses[0].own, (enum process)process),
                          process == (int)scaled[k].process ? FACTOR_ONE * 3 / 2 : FACTOR_ONE);
-        mem_free(policy.uses[0].own);
+        policies_clear(&policy, 1);
     }
     micro_free(&m);
 }
@@ -72,6 +72,7 @@ Test(hazard, holds_from_its_first_week_to_before_its_last)
         cr_assert_eq(factor_on(&m, PROCESS_SEARCH, i), expected * FACTOR_ONE, "week %d", week);
         cr_assert_eq(policy_changes(policies, 2, NOW + week), week == 5 || week == 7 || week == 9);
     }
+    policies_clear(policies, 2);
     micro_free(&m);
 }
 
@@ -96,6 +97,7 @@ Test(hazard, holds_where_people_live_that_week)
     calendar(&m, &policy, 1);
     m.world.person.area[people[1]] = 0; /* moves in: from this week on */
     cr_assert_eq(factor_on(&m, PROCESS_SEARCH, people[1]), 2 * FACTOR_ONE);
+    policies_clear(&policy, 1);
     micro_free(&m);
 }
 
@@ -165,7 +167,7 @@ Test(hazard, holds_for_its_target_group)
                          "target %d, age %d", t, world_age(&m.world, i));
             in[t] += hit;
         }
-        mem_free(policy.uses[0].own);
+        policies_clear(&policy, 1);
     }
     for (int t = 0; t < 6; t++)
         cr_assert(in[t] > 5 && in[t] < people - 5, "target %d: %d", t, in[t]);
@@ -196,6 +198,7 @@ Test(hazard, factors_multiply_in_order)
     cr_assert_neq(other, expected); /* the order shows in the last bits: it must be fixed */
     cr_assert_eq(week_chance(&m.week, PROCESS_MOVING, i, FIXED_ONE / 100),
                  fixed_scale(FIXED_ONE / 100, expected));
+    policies_clear(policies, 6);
     micro_free(&m);
 }
 
@@ -209,6 +212,7 @@ Test(hazard, too_many_factors_are_an_error)
         policies[k] = hazard_policy("health", "1");
     cr_assert_eq(policy_calendar(policies, MODIFIERS_MOST, &m.week), 0);
     cr_assert_neq(policy_calendar(policies, MODIFIERS_MOST + 1, &m.week), 0);
+    policies_clear(policies, MODIFIERS_MOST + 1);
     micro_free(&m);
 }
 
@@ -246,6 +250,7 @@ Test(letting_rule, holds_in_its_areas_and_weeks)
                 cr_assert_eq(m.week.letting[area].share, FIXED_ONE / 2);
         }
     }
+    policies_clear(policies, 2);
     micro_free(&m);
 }
 
@@ -274,7 +279,7 @@ Test(letting_rule, puts_work_and_study_first_in_its_share)
             cr_assert_eq(w > i, s > i || w > s); /* students are no workers for the assignment */
             first[k] += w > i;
         }
-        mem_free(policy.uses[0].own);
+        policies_clear(&policy, 1);
     }
     cr_assert_eq(first[0], 0); /* by waiting time and by need */
     cr_assert(first[1] > 300 && first[1] < 420, "%d of 1000, expected 360", first[1]);
@@ -311,14 +316,18 @@ Test(caps, a_lever_beyond_its_cap_is_refused_by_name)
         struct policy both[2] = {mild, wild};
         cr_assert(!within(&v, both, 2, why));
         cr_assert(strstr(why, "mild") != NULL && strstr(why, "wild_one") != NULL, "%s", why);
+        policies_clear(both, 2);
     }
     struct policy pair[2] = {hazard_policy("health", "2"), hazard_policy("health", "2")};
     cr_assert(within(&v, pair, 1, why)); /* 0.001 x 2 <= 0.003 < 0.001 x 4 */
     cr_assert(!within(&v, pair, 2, why));
+    policies_clear(&pair[1], 1);
     pair[1] = hazard_policy("health", "0.1");
     cr_assert(within(&v, pair, 2, why));
     struct policy opposed[2] = {hazard_policy("health", "4"), hazard_policy("health", "0.5")};
     cr_assert(!within(&v, opposed, 2, why)); /* 0.5 may hold in another area */
+    policies_clear(pair, 2);
+    policies_clear(opposed, 2);
     village_free(&v);
 }
 
@@ -346,8 +355,9 @@ Test(caps, what_passes_at_load_passes_in_the_run)
         village_policies(&v, &policy, 1);
         struct simulate_options options = {.threads = 1};
         village_digest(&v, &options);
-        mem_free(policy.uses[0].own);
+        policies_clear(&policy, 1);
     }
+    village_free(&v);
 }
 
 /* --- policies that do nothing (promise 4) --- */
@@ -384,6 +394,9 @@ Test(null, policies_that_do_nothing_change_no_bit)
     struct policy real = hazard_policy("hiring", "2");
     village_policies(&v, &real, 1);
     cr_assert(!same_digest(plain, village_digest(&v, &options)));
+    policies_clear(none, count);
+    policies_clear(&real, 1);
+    village_free(&v);
 }
 
 /* --- through a scenario file --- */

@@ -169,6 +169,8 @@ Test(markets, dwelling_claims_that_no_longer_hold_are_dropped)
     }
     cr_assert_eq(s.week.voids[EVENT_MOVE], 0);
     cr_assert_eq(s.week.voids[EVENT_ARRIVE], 0);
+    stepper_end(&s);
+    village_free(&v);
 }
 
 /* --- what is on offer --- */

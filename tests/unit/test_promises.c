@@ -140,7 +140,9 @@ Test(luck, a_raised_process_leaves_untouched_people_alone)
         compare_untouched(&base, &raised);
         record_free(&base);
         record_free(&raised);
+        policies_clear(&policy, 1);
     }
+    village_free(&v);
 }
 
 /* Two years. Fails when a switch is asked for in the wrong place (an event that is filed by a due
@@ -164,6 +166,7 @@ Test(luck, a_process_switched_off_leaves_untouched_people_alone)
         record_free(&base);
         record_free(&without);
     }
+    village_free(&v);
 }
 
 /* One week with all markets open: what is filed by *act* (before any market) differs by the raised
@@ -182,6 +185,7 @@ static void filed(struct village *v, struct policy *policy, happening_vec *list)
             happenings_add(list, &s.world, s.week.now, &s.week.events.data[n]);
     }
     happenings_sort(list);
+    stepper_end(&s);
 }
 
 Test(luck, what_is_filed_differs_by_the_raised_process_alone)
@@ -202,8 +206,10 @@ Test(luck, what_is_filed_differs_by_the_raised_process_alone)
         }
         cr_assert_eq(kept, base.count, "%s took events away", raises[k].name);
         vec_clear(&raised);
+        policies_clear(&policy, 1);
     }
     vec_clear(&base);
+    village_free(&v);
 }
 
 /* --- promise 5: claims of one chooser --- */
@@ -294,7 +300,11 @@ Test(monotone, raising_search_or_hiring_never_removes_a_claim)
                       raised.world.person.sex[i] == SEX_FEMALE &&
                       raised.world.person.origin[i] != ORIGIN_DANISH);
         }
+        stepper_end(&raised);
+        policies_clear(&policy, 1);
     }
+    stepper_end(&base);
+    village_free(&v);
 }
 
 /* One person's chances by direct call. Fails when week_chance divides, or rounds down to a smaller
@@ -320,10 +330,11 @@ Test(monotone, chances_rise_with_the_factor)
             cr_assert(k > 0 || (x == 0 && y == 0));
             search = x;
             hiring = y;
-            mem_free(policies[0].uses[0].own);
-            mem_free(policies[1].uses[0].own);
+            policies_clear(policies, 2);
         }
     }
+    stepper_end(&s);
+    village_free(&v);
 }
 
 /* What one chooser alone in the market takes: the best of the claims. */
@@ -343,8 +354,8 @@ static const struct claim *choice_of(const claim_vec *claims, uint64_t key)
 
 /* Compare choosers before and after one alternative got better: choices stay or move to it, other
  * claims are as they were, and the allocator agrees with the choice of each. Returns who moved. */
-static int64_t check_choices(struct simulation *before, struct simulation *after, claim_vec *x,
-                             claim_vec *y, uint64_t improved, int32_t slots)
+static int64_t check_choices(struct simulation *after, claim_vec *x, claim_vec *y,
+                             uint64_t improved, int32_t slots)
 {
     int64_t moved = 0;
     for (int64_t n = 0; n < x->count; n++) {
@@ -375,15 +386,7 @@ static int64_t check_choices(struct simulation *before, struct simulation *after
             cr_assert_eq(alone.data[m].awarded, alone.data[m].slot_key == chosen);
         vec_clear(&alone);
     }
-    (void)before;
     return moved;
-}
-
-static void stepper_end(struct simulation *s)
-{
-    world_free(&s->world);
-    allocator_free(s->week.allocator);
-    changes_free(&s->week.changes);
 }
 
 /* A vacancy offers more hours. Fails when utility falls with hours, or when the noise about a
@@ -404,7 +407,7 @@ Test(monotone, a_better_vacancy_is_chosen_more)
         uint8_t hours = e->world.slot.hours[slot];
         e->world.slot.hours[slot] = (uint8_t)(hours + 180);
         claims_of_week(&after, e);
-        moved += check_choices(&before, &after, &before.week.jobs.claims, &after.week.jobs.claims,
+        moved += check_choices(&after, &before.week.jobs.claims, &after.week.jobs.claims,
                                e->world.slot.key[slot], e->world.slot.count);
         e->world.slot.hours[slot] = hours;
         stepper_end(&after);
@@ -412,6 +415,8 @@ Test(monotone, a_better_vacancy_is_chosen_more)
     }
     cr_assert_gt(tried, 5);
     cr_assert_gt(moved, tried);
+    stepper_end(&before);
+    village_free(&v);
 }
 
 /* A vacant dwelling becomes cheaper. Fails when utility rises with rent, when a household's limit
@@ -434,7 +439,7 @@ Test(monotone, a_cheaper_dwelling_is_chosen_more)
         int32_t rent = e->world.dwelling.rent[dwelling];
         e->world.dwelling.rent[dwelling] = rent / 3;
         claims_of_week(&after, e);
-        moved += check_choices(&before, &after, &before.week.homes.claims, &after.week.homes.claims,
+        moved += check_choices(&after, &before.week.homes.claims, &after.week.homes.claims,
                                e->world.dwelling.key[dwelling], e->world.dwelling.count);
         e->world.dwelling.rent[dwelling] = rent;
         stepper_end(&after);
@@ -442,4 +447,6 @@ Test(monotone, a_cheaper_dwelling_is_chosen_more)
     }
     cr_assert_gt(tried, 3);
     cr_assert_gt(moved, tried);
+    stepper_end(&before);
+    village_free(&v);
 }

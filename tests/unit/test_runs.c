@@ -30,6 +30,8 @@ Test(bits, rows_blocks_and_threads_do_not_show)
             .threads = ways[k].threads, .block = ways[k].block, .shuffle = ways[k].shuffle};
         cr_assert(same_digest(plain, village_digest(&v, &other)), "way %d", (int)k);
     }
+    policies_clear(policies, 2);
+    village_free(&v);
 }
 
 static bool same_cells(const struct frame *a, const struct frame *b)
@@ -129,6 +131,7 @@ Test(bits, replicates_and_seeds_differ)
     cr_assert(!same_digest(a.digest, b.digest));
     outcome_clear(&a);
     outcome_clear(&b);
+    village_free(&v);
 }
 
 /* --- promise 7 --- */
@@ -217,6 +220,7 @@ Test(switches, damage_ends_a_checked_run)
     cr_assert_eq(simulate_run(&v.study.experiment, 0, 0, &options, &o, &fault), LOFT_ELAW);
     cr_assert_not_null(strstr(fault.text, "counts differ"), "%s", fault.text);
     cr_assert_not_null(strstr(fault.text, "week 5"), "%s", fault.text);
+    village_free(&v);
 }
 
 /* --- promise 6 --- */
@@ -320,8 +324,7 @@ static void awards_of(const struct experiment *e, happening_vec *list)
             happenings_add(list, &s.world, s.week.now, event);
     }
     happenings_sort(list);
-    world_free(&s.world);
-    allocator_free(s.week.allocator);
+    stepper_end(&s);
 }
 
 static int32_t add_vacancy(struct experiment *e, uint64_t number, int skill)

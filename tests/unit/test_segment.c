@@ -103,6 +103,8 @@ Test(segment, fires_on_the_first_part_of_the_interval)
         cr_assert_eq(fault.code, 0, "%s", fault.text);
     }
     cr_assert_gt(looked, 5000);
+    stepper_end(&s);
+    village_free(&v);
 }
 
 /* Which of the segments of a person has ends of interest: uniforms just inside
@@ -185,8 +187,11 @@ Test(segment, raising_a_chance_moves_only_that_process)
         cr_assert_eq(policy_calendar(&policy, 1, more), 0);
         cr_assert_gt(compare_weeks(&s.week, more, (int)raises[r].process), 100, "%s",
                      raises[r].name);
+        policies_clear(&policy, 1);
     }
     free(more);
+    stepper_end(&s);
+    village_free(&v);
 }
 
 /* Fails when a process that is switched off gives its interval to the next one,
@@ -209,6 +214,8 @@ Test(segment, a_process_that_is_off_keeps_its_interval)
             rare |= event_processes[registry_segments[k]->event] == (enum process)process;
         cr_assert_eq(differ > 0, rare, "%s", process_ids[process]);
     }
+    stepper_end(&s);
+    village_free(&v);
 }
 
 /* Fails when segment_fires clamps a chance at its cap, or compares it only in
@@ -240,7 +247,10 @@ Test(segment, a_chance_above_its_cap_is_fatal)
             }
         }
         cr_assert_gt(broken, 0, "%s", raises[r].name);
+        policies_clear(&policy, 1);
     }
+    stepper_end(&s);
+    village_free(&v);
 }
 
 /* ... and it ends the run. Fails when screen_run or act_run loses the fault of
@@ -256,6 +266,8 @@ Test(segment, a_chance_above_its_cap_ends_the_run)
     struct fault fault = {0};
     cr_assert_eq(simulate_run(&v.study.experiment, 0, 0, &options, &outcome, &fault), LOFT_ELAW);
     cr_assert_not_null(strstr(fault.text, "separate"), "%s", fault.text);
+    policies_clear(&policy, 1);
+    village_free(&v);
 }
 
 /* Before the screen of each week: base chances lie within the top of the class,

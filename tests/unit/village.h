@@ -6,6 +6,7 @@
 #include "loft/base/mem.h"
 #include "loft/base/report.h"
 #include "loft/model/allocate.h"
+#include "loft/model/screen.h"
 #include "loft/study/study.h"
 
 #include <criterion/criterion.h>
@@ -21,6 +22,7 @@ struct village {
     struct study study;
     struct report report;
     struct fault fault;
+    bool borrowed; /* variant 0 has policies that are the test's */
 };
 
 static inline void village_read(struct village *v, const char *place, int32_t weeks,
@@ -51,6 +53,10 @@ static inline void village_make(struct village *v, int32_t weeks)
 
 static inline void village_free(struct village *v)
 {
+    if (v->borrowed) {
+        v->study.experiment.variants[0].policies = NULL;
+        v->study.experiment.variants[0].policy_count = 0;
+    }
     study_free(&v->study);
     report_clear(&v->report);
 }
@@ -151,18 +157,50 @@ static inline struct policy hazard_policy(const char *process, const char *facto
                            .use_count = 1};
 }
 
-/* Give variant 0 these policies, none active before the run. The array is the caller's: take it
- * away with village_policies(v, NULL, 0) before village_free. */
+static inline void policies_clear(struct policy *policies, int count)
+{
+    for (int i = 0; i < count; i++)
+        for (int u = 0; u < policies[i].use_count; u++)
+            mem_free(policies[i].uses[u].own);
+}
+
+/* Give variant 0 these policies, none active before the run. They stay the caller's. */
 static inline void village_policies(struct village *v, struct policy *policies, int count)
 {
     struct variant *variant = &v->study.experiment.variants[0];
     for (int i = 0; i < count; i++)
         if (policies[i].from < v->study.experiment.plan.start_week)
             policies[i].from = v->study.experiment.plan.start_week;
-    if (variant->policy_count == 0)
+    if (!v->borrowed)
         mem_free(variant->policies);
+    v->borrowed = true;
     variant->policies = policies;
     variant->policy_count = count;
+}
+
+/* Free what a week that a test made has gathered. */
+static inline void week_release(struct week *w)
+{
+    screen_release(w);
+    changes_free(&w->changes);
+    vec_clear(&w->events);
+    vec_clear(&w->applied);
+    vec_clear(&w->jobs.claims);
+    vec_clear(&w->places.claims);
+    vec_clear(&w->homes.claims);
+    vec_clear(&w->seekers);
+    vec_clear(&w->due);
+    vec_clear(&w->vacant_homes);
+    vec_clear(&w->rows);
+    vec_clear(&w->open);
+    vec_clear(&w->keys);
+    vec_clear(&w->uniforms);
+    for (int r = 0; r < VACANCY_RINGS; r++)
+        demand_free_vacancies(&w->vacancies[r]);
+    for (int r = 0; r < HOME_RINGS; r++)
+        demand_free_homes(&w->vacant[r]);
+    allocator_free(w->allocator);
+    sort_buffer_free(&w->buffer);
 }
 
 /* A run taken apart: phase by phase, by the program's own table of phases. */
@@ -183,6 +221,12 @@ static inline void stepper_start(struct simulation *s, const struct experiment *
                             .block = 4096,
                             .changes = {.world = &s->world},
                             .allocator = allocator_create()};
+}
+
+static inline void stepper_end(struct simulation *s)
+{
+    week_release(&s->week);
+    world_free(&s->world);
 }
 
 static inline void stepper_week(struct simulation *s, int32_t now)
