@@ -105,11 +105,12 @@ static void compare_untouched(const struct record *a, const struct record *b)
     vec_clear(&touched);
 }
 
-/* Without the markets nobody is in another's way: a household that was touched may leave in another
- * week, but nobody waits for its dwelling. */
+/* Without competition nobody is in another's way: no vacancies, nobody sees a dwelling, nobody
+ * waits for one, and there are more programme places than people. */
 static void close_markets(struct params *p)
 {
-    p->search.enabled = p->hiring.enabled = p->moving.enabled = p->activation.enabled = 0;
+    p->hiring.enabled = 0;
+    p->moving.sight_social = p->moving.sight_market = 0;
     p->migration.applications = 0;
 }
 
@@ -117,9 +118,10 @@ static const struct {
     enum process process;
     const char *name, *factor;
 } raises[] = {
-    {PROCESS_FAMILY, "family", "1.4"},       {PROCESS_HEALTH, "health", "2.9"},
-    {PROCESS_EDUCATION, "education", "3"},   {PROCESS_SEPARATION, "separation", "2"},
-    {PROCESS_MIGRATION, "migration", "1.3"},
+    {PROCESS_FAMILY, "family", "1.4"},         {PROCESS_HEALTH, "health", "2.9"},
+    {PROCESS_EDUCATION, "education", "3"},     {PROCESS_SEPARATION, "separation", "2"},
+    {PROCESS_MIGRATION, "migration", "1.3"},   {PROCESS_SEARCH, "search", "2"},
+    {PROCESS_ACTIVATION, "activation", "2.5"}, {PROCESS_MOVING, "moving", "1.6"},
 };
 
 /* Two years. Fails when a draw is keyed by a counter over events, or with cumulative thresholds;
@@ -149,8 +151,9 @@ Test(luck, a_raised_process_leaves_untouched_people_alone)
  * week goes by another process's switch), or when a draw depends on how many were drawn before. */
 Test(luck, a_process_switched_off_leaves_untouched_people_alone)
 {
-    static const enum process off[] = {PROCESS_FAMILY,     PROCESS_HEALTH,    PROCESS_EDUCATION,
-                                       PROCESS_SEPARATION, PROCESS_MIGRATION, PROCESS_AGEING};
+    static const enum process off[] = {PROCESS_FAMILY,     PROCESS_HEALTH,     PROCESS_EDUCATION,
+                                       PROCESS_SEPARATION, PROCESS_MIGRATION,  PROCESS_AGEING,
+                                       PROCESS_SEARCH,     PROCESS_ACTIVATION, PROCESS_MOVING};
     struct village v;
     village_make(&v, 104);
     close_markets(village_params(&v));

@@ -251,7 +251,7 @@ static inline void stepper_run(struct simulation *s, int from, int to)
 /* What happened, by identities only, so that two runs can be compared. */
 struct happening {
     uint64_t key;    /* of the event: person, household or slot */
-    uint64_t object; /* key of the slot, dwelling or place, where there is one */
+    uint64_t object; /* key of the slot or dwelling; programme places are all alike */
     int32_t week;
     uint8_t kind;
 };
@@ -262,8 +262,6 @@ static inline uint64_t happening_object(const struct world *w, const struct even
     switch (event->kind) {
     case EVENT_HIRE:
         return w->slot.key[event->a];
-    case EVENT_TAKE_PLACE:
-        return w->placement.key[event->a];
     case EVENT_MOVE:
     case EVENT_ARRIVE:
         return w->dwelling.key[event->a];
