@@ -195,8 +195,8 @@ static void release(struct bench *bench)
     mem_free(bench->faults);
 }
 
-/* Run everything and print the figures. 0, 1 = too much noise or too strong a policy, else a code.
- */
+/* Run everything and print the figures; `good` stays true if the noise is small enough. 0 or a
+ * code. */
 static int measure(const struct settings *settings, struct study *study, bool *good,
                    struct fault *fault)
 {
