@@ -185,7 +185,7 @@ Test(class, everybody_is_up_to_date_every_week)
     village_read(&v, "village", 120, NULL, 0);
     struct experiment *e = village_experiment(&v);
     uint64_t all = ~(uint64_t)0;
-    e->targets[0] = (struct target){{30, 39}, {0, 9999}, all, all, all, all};
+    e->targets[0] = (struct target){{33, 36}, {0, 9999}, all, all, all, all};
     e->targets[1] = (struct target){{0, 120}, {13, 51}, all, all, all, all};
     e->targets[2] = (struct target){
         {18, 64}, {0, 9999}, 1u << SEX_FEMALE, all, (uint64_t)1 << STATUS_CASH_BENEFIT, all};

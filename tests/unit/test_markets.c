@@ -173,6 +173,50 @@ Test(markets, dwelling_claims_that_no_longer_hold_are_dropped)
     village_free(&v);
 }
 
+/* --- noise about dwellings --- */
+
+/* A week up to *act*; the claims of dwellings by household and dwelling. */
+static void look_around(struct simulation *s, int32_t now, claim_vec *claims)
+{
+    stepper_week(s, now);
+    stepper_run(s, STEP_CALENDAR, STEP_ACT);
+    for (int64_t n = 0; n < s->week.homes.claims.count; n++)
+        cr_assert_eq(vec_push(claims, s->week.homes.claims.data[n]), 0);
+}
+
+/* Nothing settles between two looks, so a household finds the same dwellings as good as before.
+ * Fails when the noise about a dwelling is drawn anew every week. */
+Test(markets, a_dwelling_that_was_passed_over_stays_passed_over)
+{
+    struct village v;
+    village_make(&v, 4);
+    struct params *p = village_params(&v);
+    p->moving.search = p->moving.sight_social = p->moving.sight_market = FIXED_ONE;
+    p->migration.applications = 0;
+    struct simulation s;
+    claim_vec first = {0}, second = {0};
+    stepper_start(&s, village_experiment(&v));
+    look_around(&s, s.world.start_week, &first);
+    look_around(&s, s.world.start_week + 1, &second);
+    int64_t found = 0;
+    for (int64_t n = 0; n < first.count; n++) {
+        bool again = false;
+        for (int64_t k = 0; k < second.count && !again; k++) {
+            again = first.data[n].claimant_key == second.data[k].claimant_key &&
+                    first.data[n].slot_key == second.data[k].slot_key;
+            if (again)
+                cr_assert_eq(first.data[n].utility, second.data[k].utility);
+        }
+        found += again;
+    }
+    cr_assert_gt(found, 20);
+    cr_assert_gt(10 * found, 9 * first.count); /* but for those who gave up meanwhile */
+    vec_clear(&first);
+    vec_clear(&second);
+    stepper_end(&s);
+    village_free(&v);
+}
+
 /* --- what is on offer --- */
 
 /* Vacated in one week, offered from the next, dwellings after their turnaround. Fails when a chain
