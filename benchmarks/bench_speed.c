@@ -2,7 +2,8 @@
 /* How fast a full municipality runs on one thread, beside the naive C loop of a small reference
  * model (an array of structs, one sequential generator, nothing but five states and moves) measured
  * in the same program: the naive loop does a fraction of the work, so its speed is the yardstick,
- * not the goal. Usage: bench_speed [SCENARIO.ini [WEEKS]] */
+ * not the goal. Both run five times in turn and the best of each counts: what else the machine
+ * does can only slow them down. Usage: bench_speed [SCENARIO.ini [WEEKS]] */
 
 #include "loft/base/clock.h"
 #include "loft/base/error.h"
@@ -13,6 +14,8 @@
 #include <stdlib.h>
 
 /* --- the naive loop --- */
+
+enum { ROUNDS = 5 };
 
 enum { AREAS = 10, UNEMPLOYED = 0, ACTIVATED, PART, FULL, OUT };
 
@@ -95,7 +98,8 @@ static double naive_speed(int people, int weeks)
             employed[k] = living[k] > 0 ? (double)working[k] / living[k] : 0;
     }
     double seconds = clock_seconds() - begun;
-    fprintf(stderr, "(naive loop: %.3f moves a person)\n", (double)moves / people);
+    if (moves == 0)
+        fprintf(stderr, "the naive loop did nothing\n"); /* its work must not be left out */
     mem_free(agents);
     return (double)people * weeks / seconds / 1e6;
 }
@@ -106,6 +110,19 @@ static int fail(const struct fault *fault)
 {
     fprintf(stderr, "bench_speed: %s\n", fault->text);
     return error_exit_status(fault->code);
+}
+
+/* Million agent-weeks a second of one run on one thread; -1 on failure. */
+static double loft_speed(const struct experiment *e, double seconds[PHASES], struct fault *fault)
+{
+    struct simulate_options options = {.threads = 1, .phase_seconds = seconds};
+    struct outcome outcome;
+    double begun = clock_seconds();
+    if (simulate_run(e, 0, 0, &options, &outcome, fault) != 0)
+        return -1;
+    double speed = (double)outcome.agent_weeks / (clock_seconds() - begun) / 1e6;
+    outcome_clear(&outcome);
+    return speed;
 }
 
 int main(int argc, char **argv)
@@ -132,22 +149,23 @@ int main(int argc, char **argv)
     printf("population made in %.2f s; %d people; world %.1f bytes a person at the start\n",
            clock_seconds() - begun, e->world.person.count,
            (double)world_bytes(&e->world) / e->world.person.count);
-    double before = naive_speed(e->world.person.count, naive_weeks);
-    double seconds[PHASES] = {0};
-    struct simulate_options options = {.threads = 1, .phase_seconds = seconds};
-    struct outcome outcome;
-    begun = clock_seconds();
-    if (simulate_run(e, 0, 0, &options, &outcome, &fault) != 0)
-        return fail(&fault);
-    double all = clock_seconds() - begun, after = naive_speed(e->world.person.count, naive_weeks);
-    double speed = (double)outcome.agent_weeks / all / 1e6, naive = (before + after) / 2;
+    double best = 0, naive = 0, seconds[PHASES] = {0};
+    for (int round = 0; round < ROUNDS; round++) {
+        double found = naive_speed(e->world.person.count, naive_weeks);
+        double speed = loft_speed(e, seconds, &fault);
+        if (speed < 0)
+            return fail(&fault);
+        printf("round %d: loft %.1f million agent-weeks/s, naive loop %.1f\n", round + 1, speed,
+               found);
+        best = speed > best ? speed : best;
+        naive = found > naive ? found : naive;
+    }
     for (int phase = 0; phase < PHASES; phase++)
         printf("  %-9s %7.3f ms a week\n", simulate_phases[phase].name,
-               1000 * seconds[phase] / e->weeks);
-    printf("loft %.1f million agent-weeks/s, naive loop %.1f, ratio %.3f\n", speed, naive,
-           speed / naive);
+               1000 * seconds[phase] / e->weeks / ROUNDS);
+    printf("the best of each: loft %.1f million agent-weeks/s, naive loop %.1f, ratio %.3f\n", best,
+           naive, best / naive);
     printf("peak memory of this process %.0f MB\n", (double)clock_peak_memory() / 1e6);
-    outcome_clear(&outcome);
     study_free(&study);
     return 0;
 }

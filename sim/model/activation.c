@@ -2,6 +2,7 @@
 #include "loft/model/activation.h"
 
 #include "loft/model/segment.h"
+#include "loft/model/settle.h"
 #include "loft/model/week.h"
 
 static int64_t cap(unsigned class)
@@ -63,9 +64,7 @@ bool activation_take(struct week *week, const struct event *event)
         return false;
     SET(&week->changes, placement, person, place, i);
     SET(&week->changes, person, placement, i, place);
-    SET(&week->changes, person, status, i, STATUS_PRACTICE);
-    SET(&week->changes, person, status_since, i, week->now);
-    SET(&week->changes, person, until, i, week->now + week->params->activation.weeks);
+    settle_status(week, i, STATUS_PRACTICE, week->now + week->params->activation.weeks);
     return true;
 }
 
@@ -85,9 +84,7 @@ bool activation_leave(struct week *week, const struct event *event)
     if (p->status[i] != STATUS_PRACTICE || p->until[i] != week->now)
         return false;
     activation_vacate(week, i);
-    SET(&week->changes, person, status, i, STATUS_CASH_BENEFIT);
-    SET(&week->changes, person, status_since, i, week->now);
-    SET(&week->changes, person, until, i, -1);
+    settle_status(week, i, STATUS_CASH_BENEFIT, -1);
     SET(&week->changes, person, effect_from, i, week->now);
     return true;
 }

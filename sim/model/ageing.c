@@ -3,6 +3,7 @@
 
 #include "loft/base/date.h"
 #include "loft/model/segment.h"
+#include "loft/model/settle.h"
 #include "loft/model/week.h"
 #include "loft/world/household.h"
 
@@ -114,9 +115,7 @@ static void become(struct week *week, int32_t i, enum status status)
 {
     separation_end_job(week, i);
     activation_vacate(week, i);
-    SET(&week->changes, person, status, i, status);
-    SET(&week->changes, person, status_since, i, week->now);
-    SET(&week->changes, person, until, i, -1);
+    settle_status(week, i, status, -1);
 }
 
 bool ageing_retire(struct week *week, const struct event *event)
@@ -150,8 +149,7 @@ bool ageing_of_age(struct week *week, const struct event *event)
     if (status == STATUS_EDUCATION) {
         education_start(week, i);
     } else {
-        SET(&week->changes, person, status, i, status);
-        SET(&week->changes, person, status_since, i, week->now);
+        settle_status(week, i, status, -1);
     }
     if (household >= 0) {
         SET(&week->changes, household, children, household, w->household.children[household] - 1);

@@ -98,9 +98,26 @@ static int close_vacancies(struct vacancies *v)
     return code;
 }
 
+/* How far one look reaches on each ring. It must not follow the number of vacancies of the week:
+ * then one vacancy less would show everybody who pointed at it another one instead, and fill that
+ * one earlier, and so on through the whole municipality. */
+static void measure_reach(struct week *week)
+{
+    const struct slot *s = &week->world->slot;
+    int64_t slots[VACANCY_RINGS] = {0};
+    for (int32_t slot = 0; slot < s->count; slot++)
+        slots[ring_of(s->skill[slot])]++;
+    for (int r = 0; r < VACANCY_RINGS; r++) {
+        int64_t usual = fixed_both(slots[r], week->params->demand.vacant);
+        week->vacancies[r].reach = FIXED_ONE / (usual > 0 ? usual : 1);
+    }
+}
+
 static int open_vacancies(struct week *week)
 {
     int code = 0;
+    if (week->now == week->world->start_week)
+        measure_reach(week);
     for (int r = 0; r < VACANCY_RINGS; r++) {
         ring_reset(&week->vacancies[r].ring);
         week->vacancies[r].found.count = 0;

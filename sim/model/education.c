@@ -2,6 +2,7 @@
 #include "loft/model/education.h"
 
 #include "loft/model/segment.h"
+#include "loft/model/settle.h"
 #include "loft/model/week.h"
 
 enum { AGE_YOUNG = 30, READY_GRADUATE = 70 };
@@ -50,9 +51,7 @@ int32_t education_length(const struct week *week, int32_t i)
 
 void education_start(struct week *week, int32_t i)
 {
-    SET(&week->changes, person, status, i, STATUS_EDUCATION);
-    SET(&week->changes, person, status_since, i, week->now);
-    SET(&week->changes, person, until, i, week->now + education_length(week, i));
+    settle_status(week, i, STATUS_EDUCATION, week->now + education_length(week, i));
 }
 
 bool education_enrol(struct week *week, const struct event *event)
@@ -98,9 +97,8 @@ bool education_graduate(struct week *week, const struct event *event)
         if (u[2] < e->insured_share)
             next = STATUS_INSURED_UNEMPLOYED;
     }
-    SET(&week->changes, person, status, i, next);
-    SET(&week->changes, person, status_since, i, week->now);
-    SET(&week->changes, person, until, i,
-        next == STATUS_INSURED_UNEMPLOYED ? week->now + week->params->search.insured_weeks : -1);
+    settle_status(week, i, next,
+                  next == STATUS_INSURED_UNEMPLOYED ? week->now + week->params->search.insured_weeks
+                                                    : -1);
     return true;
 }

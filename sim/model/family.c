@@ -47,7 +47,7 @@ bool family_birth(struct week *week, const struct event *event)
     SET(c, person, origin, child, w->person.origin[mother]);
     SET(c, person, readiness, child, w->person.readiness[mother] / 2 + 40);
     SET(c, person, status, child, STATUS_CHILD);
-    SET(c, person, status_since, child, week->now);
+    SET(c, person, status_since, child, week->now + 1);
     SET(c, person, job_since, child, -1);
     SET(c, person, until, child, -1);
     SET(c, person, effect_from, child, -1);

@@ -2,6 +2,7 @@
 #include "loft/model/health.h"
 
 #include "loft/model/segment.h"
+#include "loft/model/settle.h"
 #include "loft/model/week.h"
 
 enum { AGE_OLDER = 50 };
@@ -59,8 +60,6 @@ bool health_disabled(struct week *week, const struct event *event)
         return false;
     separation_end_job(week, i);
     activation_vacate(week, i);
-    SET(&week->changes, person, status, i, STATUS_DISABILITY_PENSION);
-    SET(&week->changes, person, status_since, i, week->now);
-    SET(&week->changes, person, until, i, -1);
+    settle_status(week, i, STATUS_DISABILITY_PENSION, -1);
     return true;
 }

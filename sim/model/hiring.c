@@ -96,12 +96,12 @@ void hiring_start_job(struct week *week, int32_t i, int32_t slot, int hours)
         link_household(week, i);
     SET(&week->changes, person, slot, i, slot);
     SET(&week->changes, person, hours, i, hours);
-    SET(&week->changes, person, job_since, i, week->now);
+    SET(&week->changes, person, job_since, i, week->now + 1);
     /* what is left of an insured period is kept: it holds again if the job is lost early */
     if (p->status[i] != STATUS_INSURED_UNEMPLOYED)
         SET(&week->changes, person, until, i, -1);
     SET(&week->changes, person, status, i, STATUS_EMPLOYED);
-    SET(&week->changes, person, status_since, i, week->now);
+    SET(&week->changes, person, status_since, i, week->now + 1);
 }
 
 bool hiring_hire(struct week *week, const struct event *event)

@@ -3,6 +3,7 @@
 
 #include "loft/model/pool.h"
 #include "loft/model/segment.h"
+#include "loft/model/settle.h"
 #include "loft/model/week.h"
 #include "loft/world/household.h"
 
@@ -131,15 +132,11 @@ static void go(struct week *week, int32_t household, int area)
     for (int32_t i = household_first(w, household); i >= 0; i = w->person.next[i]) {
         if (w->person.placement[i] >= 0) {
             activation_vacate(week, i);
-            SET(c, person, status, i, STATUS_CASH_BENEFIT);
-            SET(c, person, status_since, i, week->now);
-            SET(c, person, until, i, -1);
+            settle_status(week, i, STATUS_CASH_BENEFIT, -1);
         }
         if (area == AREA_ABROAD && w->person.slot[i] != -1) {
             separation_end_job(week, i);
-            SET(c, person, status, i, STATUS_SELF_SUPPORTED);
-            SET(c, person, status_since, i, week->now);
-            SET(c, person, until, i, -1);
+            settle_status(week, i, STATUS_SELF_SUPPORTED, -1);
         }
         SET(c, person, area, i, area);
     }
@@ -221,7 +218,7 @@ static int32_t arrive_member(struct week *week, const struct pool_household *fro
     SET(c, person, education, i, m->education);
     SET(c, person, readiness, i, m->readiness);
     SET(c, person, status, i, m->status);
-    SET(c, person, status_since, i, week->now);
+    SET(c, person, status_since, i, week->now + 1);
     SET(c, person, job_since, i, -1);
     SET(c, person, effect_from, i, -1);
     int32_t until = -1;
@@ -233,7 +230,7 @@ static int32_t arrive_member(struct week *week, const struct pool_household *fro
     if (m->status == STATUS_EMPLOYED) { /* they keep the job they had, outside */
         SET(c, person, slot, i, SLOT_OUTSIDE);
         SET(c, person, hours, i, m->hours);
-        SET(c, person, job_since, i, week->now - m->tenure);
+        SET(c, person, job_since, i, week->now + 1 - m->tenure);
     }
     SET(c, person, area, i, w->dwelling.area[dwelling]);
     SET(c, person, household, i, household);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "loft/model/search.h"
 
+#include "loft/model/settle.h"
 #include "loft/model/week.h"
 
 bool search_concerns(unsigned class)
@@ -154,27 +155,34 @@ static bool look_outside(struct act *act)
     return true;
 }
 
-/* The vacancies that somebody looks at: the next ones clockwise from points of the ring. Each once.
+/* Look at the vacancies on an arc of one ring: as many as `views`, when as many are open as usual.
  */
+static bool look_along(struct act *act, int32_t person, int ring, uint32_t point, int views,
+                       int64_t chance)
+{
+    const struct vacancies *v = &act->week->vacancies[ring];
+    int32_t at;
+    int32_t seen = ring_arc(&v->ring, (uint64_t)point << 32, views * v->reach, &at);
+    for (int32_t n = 0; n < seen; n++, at = at + 1 == v->ring.count ? 0 : at + 1) {
+        struct view view = {person, &v->seats.data[at], chance};
+        if (vec_push(&act->views, view) != 0)
+            return false;
+    }
+    return true;
+}
+
+/* The vacancies that somebody looks at: of his or her education, and one of them a step down,
+ * where it suffices as well. */
 static bool look_around(struct act *act, int32_t person, const uint32_t *points, int64_t stride,
                         int views)
 {
     const struct week *week = act->week;
-    const struct vacancy *seen[SEARCH_VIEWS_MOST];
     int64_t chance = hiring_chance(week, person);
     int best = best_ring((enum education)week->world->person.education[person]);
-    for (int n = 0; n < views; n++) {
-        /* the last look goes a step down, where the education suffices as well */
-        const struct vacancies *v = &week->vacancies[n == views - 1 && best > 0 ? best - 1 : best];
-        int32_t at = ring_after(&v->ring, (uint64_t)points[n * stride] << 32);
-        seen[n] = at < 0 ? NULL : &v->seats.data[at];
-        bool again = at < 0;
-        for (int m = 0; m < n; m++)
-            again = again || seen[m] == seen[n];
-        if (!again && vec_push(&act->views, ((struct view){person, seen[n], chance})) != 0)
-            return false;
-    }
-    return true;
+    int down = best > 0 ? 1 : 0;
+    if (!look_along(act, person, best, points[0], views - down, chance))
+        return false;
+    return down == 0 || look_along(act, person, best - 1, points[stride], down, chance);
 }
 
 bool search_act(struct act *act)
@@ -198,9 +206,7 @@ bool search_exhaust(struct week *week, const struct event *event)
     int32_t i = event->subject;
     if (p->status[i] != STATUS_INSURED_UNEMPLOYED || p->until[i] != week->now)
         return false;
-    SET(&week->changes, person, status, i, STATUS_CASH_BENEFIT);
-    SET(&week->changes, person, status_since, i, week->now);
-    SET(&week->changes, person, until, i, -1);
+    settle_status(week, i, STATUS_CASH_BENEFIT, -1);
     return true;
 }
 

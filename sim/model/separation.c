@@ -2,6 +2,7 @@
 #include "loft/model/separation.h"
 
 #include "loft/model/segment.h"
+#include "loft/model/settle.h"
 #include "loft/model/week.h"
 
 static int64_t by_band(unsigned class, int64_t quarter, int64_t year, int64_t later,
@@ -83,14 +84,12 @@ bool separation_separate(struct week *week, const struct event *event)
     int32_t i = event->subject;
     if (p->status[i] != STATUS_EMPLOYED || p->slot[i] == -1)
         return false;
-    int32_t weeks_in_job = week->now - p->job_since[i];
+    int32_t weeks_in_job = week->now + 1 - p->job_since[i];
     int next = separation_next_status(week, i, weeks_in_job);
     int32_t until = weeks_in_job >= week->params->separation.insured_weeks
                         ? week->now + (int32_t)week->params->search.insured_weeks
                         : p->until[i];
     separation_end_job(week, i);
-    SET(&week->changes, person, status, i, next);
-    SET(&week->changes, person, status_since, i, week->now);
-    SET(&week->changes, person, until, i, next == STATUS_INSURED_UNEMPLOYED ? until : -1);
+    settle_status(week, i, next, next == STATUS_INSURED_UNEMPLOYED ? until : -1);
     return true;
 }

@@ -57,6 +57,13 @@ static void fetch_pointed(const struct world *w, const struct event *event)
     }
 }
 
+void settle_status(struct week *week, int32_t person, int status, int64_t until)
+{
+    SET(&week->changes, person, status, person, status);
+    SET(&week->changes, person, status_since, person, week->now + 1);
+    SET(&week->changes, person, until, person, until);
+}
+
 int settle_apply(struct week *week, struct event *events, int64_t count)
 {
     if (sort_spread(events, count, sizeof *events, order_of, event_compare, &week->buffer) != 0)

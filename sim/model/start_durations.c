@@ -46,13 +46,13 @@ static void status_durations(struct world *w, const struct start *start, const s
         if (p->status[i] == STATUS_INSURED_UNEMPLOYED) {
             int32_t insured = (int32_t)start->params->search.insured_weeks;
             elapsed = elapsed < insured ? elapsed : insured - 1;
-            p->until[i] = (int16_t)(w->start_week - elapsed + insured);
+            p->until[i] = (int16_t)(w->start_week - elapsed + insured - 1);
         }
         if (p->status[i] == STATUS_EDUCATION) {
             int64_t span = e->most_weeks > e->least_weeks ? e->most_weeks - e->least_weeks + 1 : 1;
             int32_t length = (int32_t)(e->least_weeks + draw_below(u[1], span));
             elapsed = (int32_t)draw_below(u[2], length);
-            p->until[i] = (int16_t)(w->start_week - elapsed + length);
+            p->until[i] = (int16_t)(w->start_week - elapsed + length - 1);
         }
         p->status_since[i] = (int16_t)(w->start_week - elapsed);
     }
@@ -127,7 +127,7 @@ static int fill_places(struct world *w, const struct start *start, const struct 
         w->person.placement[i] = (int32_t)n;
         w->person.status[i] = STATUS_PRACTICE;
         w->person.status_since[i] = (int16_t)(w->start_week - elapsed);
-        w->person.until[i] = (int16_t)(w->start_week - elapsed + a->weeks);
+        w->person.until[i] = (int16_t)(w->start_week - elapsed + a->weeks - 1);
     }
     vec_clear(&tickets);
     return code;

@@ -5,9 +5,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* A plain program for LeakSanitizer: a village is read, made and run for a year; then the same with the
- * n-th allocation failing, for n over the whole range. Fails when something crashes or leaks, or when
- * running out of memory is not told as such. Needs -Wl,--wrap=calloc,--wrap=realloc.
+/* A plain program for LeakSanitizer: a village is read, made and run for a year; then the same with
+ * the n-th allocation failing, for n over the whole range. Fails when something crashes or leaks,
+ * or when running out of memory is not told as such. Needs -Wl,--wrap=calloc,--wrap=realloc.
  *
  *     leak_run STUDY.ini [TRIES]      (tests/fault/village.ini) */
 

@@ -6,7 +6,7 @@ import numpy as np
 from textbook import Textbook, age_at, chance, factor, result, scaled
 
 # Tenure, in weeks, in the first week in which a new job can be lost: the week after the hire.
-FIRST_RISK = 1
+FIRST_RISK = 0
 BANDS = (("first_quarter", 0, 13), ("first_year", 13, 52), ("later", 52, 156),
          ("settled", 156, None))
 TENURE_MOST = 52 * 48  # the longest tenure that the start knows

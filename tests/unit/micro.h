@@ -145,7 +145,8 @@ static inline void micro_employ(struct micro *m, int32_t person, int32_t slot, i
     w->person.slot[person] = slot;
     w->person.hours[person] = w->slot.hours[slot];
     w->person.status[person] = STATUS_EMPLOYED;
-    w->person.job_since[person] = w->person.status_since[person] = (int16_t)(m->week.now - weeks);
+    w->person.job_since[person] = w->person.status_since[person] =
+        (int16_t)(m->week.now + 1 - weeks);
     w->slot.person[slot] = person;
     w->slot.since[slot] = (int16_t)(m->week.now - weeks);
 }

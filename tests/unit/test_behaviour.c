@@ -42,7 +42,7 @@ Test(separate, leaves_an_open_slot_that_is_offered_from_next_week)
     cr_assert_eq(o.p->slot[o.person], -1);
     cr_assert_eq(o.p->hours[o.person], 0);
     cr_assert_eq(o.p->job_since[o.person], -1);
-    cr_assert_eq(o.p->status_since[o.person], NOW);
+    cr_assert_eq(o.p->status_since[o.person], NOW + 1);
     cr_assert_eq(o.m.world.slot.person[slot], -1);
     cr_assert_eq(o.m.world.slot.since[slot], NOW);
     cr_assert(!demand_is_offered(&o.m.week, slot));
@@ -144,8 +144,8 @@ Test(hire, fills_the_slot_and_ends_what_was_before)
         }
         micro_apply(&o.m, EVENT_HIRE, o.person, slot, CHANNEL_DIRECT);
         cr_assert_eq(o.p->status[o.person], STATUS_EMPLOYED);
-        cr_assert_eq(o.p->status_since[o.person], NOW);
-        cr_assert_eq(o.p->job_since[o.person], NOW);
+        cr_assert_eq(o.p->status_since[o.person], NOW + 1);
+        cr_assert_eq(o.p->job_since[o.person], NOW + 1);
         cr_assert_eq(o.p->hours[o.person], 25);
         cr_assert_eq(o.p->slot[o.person], slot);
         cr_assert_eq(o.m.world.slot.person[slot], o.person);
@@ -244,7 +244,7 @@ static void check_end(enum event_kind kind, enum status after, int years, enum s
     o.p->until[o.person] = NOW + 9;
     micro_apply(&o.m, kind, o.person, 0, 0);
     cr_assert_eq(o.p->status[o.person], after);
-    cr_assert_eq(o.p->status_since[o.person], NOW);
+    cr_assert_eq(o.p->status_since[o.person], NOW + 1);
     cr_assert_eq(o.p->until[o.person], -1);
     cr_assert_eq(o.p->hours[o.person], 0);
     cr_assert_eq(o.p->slot[o.person], -1);
@@ -307,7 +307,7 @@ Test(of_age, leaves_childhood)
         cr_assert_eq(o.m.world.household.children[o.household], 0);
         enum status status = (enum status)p->status[child];
         cr_assert(kind_is_working_age(status));
-        cr_assert_eq(p->status_since[child], NOW);
+        cr_assert_eq(p->status_since[child], NOW + 1);
         const struct education_params *e = &micro_params(&o.m)->education;
         if (status == STATUS_EDUCATION)
             cr_assert(p->until[child] >= NOW + e->least_weeks &&
@@ -352,7 +352,7 @@ Test(education, graduates_rise_a_step_and_drop_outs_do_not)
             cr_assert_eq(o.p->status[o.person],
                          completes ? STATUS_INSURED_UNEMPLOYED : STATUS_SELF_SUPPORTED);
             cr_assert_eq(o.p->until[o.person], completes ? NOW + 208 : -1);
-            cr_assert_eq(o.p->status_since[o.person], NOW);
+            cr_assert_eq(o.p->status_since[o.person], NOW + 1);
             micro_free(&o.m);
         }
 }
@@ -379,7 +379,7 @@ Test(education, enrol_starts_a_course)
         cr_assert_eq(o.p->status[o.person], STATUS_EDUCATION);
         int32_t length = o.p->until[o.person] - o.m.week.now;
         cr_assert(length >= e->least_weeks && length <= e->most_weeks);
-        cr_assert_eq(o.p->status_since[o.person], o.m.week.now);
+        cr_assert_eq(o.p->status_since[o.person], o.m.week.now + 1);
     }
     micro_free(&o.m);
 }
@@ -394,7 +394,7 @@ Test(exhaust, cash_benefit_follows)
     micro_week(&o.m, NOW + 1);
     micro_apply(&o.m, EVENT_EXHAUST, o.person, 0, 0);
     cr_assert_eq(o.p->status[o.person], STATUS_CASH_BENEFIT);
-    cr_assert_eq(o.p->status_since[o.person], NOW + 1);
+    cr_assert_eq(o.p->status_since[o.person], NOW + 2);
     cr_assert_eq(o.p->until[o.person], -1);
     micro_refuse(&o.m, EVENT_EXHAUST, o.person, 0, 0);
     micro_free(&o.m);
@@ -415,14 +415,14 @@ Test(practice, starts_and_ends)
     o.p = &o.m.world.person;
     cr_assert_eq(o.p->status[o.person], STATUS_PRACTICE);
     cr_assert_eq(o.p->until[o.person], NOW + weeks);
-    cr_assert_eq(o.p->status_since[o.person], NOW);
+    cr_assert_eq(o.p->status_since[o.person], NOW + 1);
     cr_assert_eq(o.p->placement[o.person], place);
     micro_week(&o.m, NOW + weeks - 1);
     micro_refuse(&o.m, EVENT_LEAVE_PLACE, o.person, 1, 0);
     micro_week(&o.m, NOW + weeks);
     micro_apply(&o.m, EVENT_LEAVE_PLACE, o.person, 1, 0);
     cr_assert_eq(o.p->status[o.person], STATUS_CASH_BENEFIT);
-    cr_assert_eq(o.p->status_since[o.person], NOW + weeks);
+    cr_assert_eq(o.p->status_since[o.person], NOW + weeks + 1);
     cr_assert_eq(o.p->until[o.person], -1);
     cr_assert_eq(o.p->effect_from[o.person], NOW + weeks);
     cr_assert_eq(o.m.world.placement.person[place], -1);

@@ -165,8 +165,8 @@ Test(leave, a_new_status_begins_now)
         make(&t);
         enum event_kind kind = abroad ? EVENT_EMIGRATE : EVENT_LEAVE;
         micro_apply(&t.m, kind, t.household, 0, 0);
-        cr_assert_eq(t.m.world.person.status_since[t.anna], NOW);
-        cr_assert_eq(t.m.world.person.status_since[t.bent], abroad ? NOW : NOW - 80);
+        cr_assert_eq(t.m.world.person.status_since[t.anna], NOW + 1);
+        cr_assert_eq(t.m.world.person.status_since[t.bent], abroad ? NOW + 1 : NOW + 1 - 80);
         micro_free(&t.m);
     }
 }
@@ -261,7 +261,7 @@ Test(birth, identity_from_mother_and_number)
         cr_assert_eq(w->person.births[t.anna], nth);
         cr_assert_eq(w->person.birth_week[child], NOW);
         cr_assert_eq(w->person.status[child], STATUS_CHILD);
-        cr_assert_eq(w->person.status_since[child], NOW);
+        cr_assert_eq(w->person.status_since[child], NOW + 1);
         cr_assert_eq(w->person.origin[child], ORIGIN_NONWESTERN);
         cr_assert_eq(w->person.area[child], 0);
         cr_assert_eq(w->person.household[child], t.household);
@@ -351,7 +351,7 @@ Test(arrive, the_people_of_the_address_move_in)
                 cr_assert_eq(w->person.area[i], address % 3);
                 cr_assert_eq(w->person.slot[i], works ? SLOT_OUTSIDE : -1);
                 cr_assert_eq(w->person.hours[i], works ? member->hours : 0);
-                cr_assert_eq(w->person.job_since[i], works ? NOW - member->tenure : -1);
+                cr_assert_eq(w->person.job_since[i], works ? NOW + 1 - member->tenure : -1);
                 cr_assert_eq(w->person.status[i] == STATUS_CHILD, world_age(w, i) < 18);
                 cr_assert_eq(w->person.until[i] >= 0,
                              member->status == STATUS_EDUCATION ||

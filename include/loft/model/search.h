@@ -36,9 +36,10 @@
     P(S, FACTOR, lock_in, "1", "0.5", "0", "1", NULL, \
       "direction seen: Skipper 2010 (significant lock-in); size assumed", ASSUMPTION, false, \
       "Search factor while on a programme place, times that of cash benefit.") \
-    P(S, COUNT, views, "vacancy", "4", "1", "4", NULL, \
+    P(S, COUNT, views, "vacancy", "4", "1", "20", NULL, \
       "assumption: frictions are real", ASSUMPTION, false, \
-      "Vacancies that somebody who searches looks at in a week.") \
+      "Vacancies that somebody who searches looks at in a week, on average, when as many are "\
+      "open as at the start.") \
     P(S, SHARE, acquaintance, "share of views", "0.2", "0", "1", NULL, \
       "hires through acquaintances about a third: Danmarks Statistik, Nyt 20650 (2015)", C, false, \
       "Share of the vacancies seen that come through acquaintances.") \
@@ -74,7 +75,6 @@ bool search_concerns(unsigned class);
 
 /* All of the block who may search: jobs outside as events, claims on vacancies. False: no memory.
  */
-enum { SEARCH_VIEWS_MOST = 4 }; /* words in a block of uniforms */
 bool search_act(struct act *act);
 
 /* Through which channel a vacancy was seen; u is a uniform of the pair. */

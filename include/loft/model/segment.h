@@ -22,6 +22,6 @@ void segment_release(struct behaviour *behaviour);
 int segment_fires(const struct week *week, int32_t person, uint32_t u, struct fault *fault);
 
 /* Widths, written as shares: SEGMENT_CAP(0.005). */
-#define SEGMENT_CAP(share) ((int64_t)((share)*4294967296.0))
+#define SEGMENT_CAP(share) ((int64_t)((share)*4294967296.0 + 0.5))
 
 #endif

@@ -17,6 +17,10 @@ int settle_run(struct week *week);
  * acceptance, apply the awards as events. 0 or a code. */
 int markets_run(struct week *week);
 
+/* A new main status, and the week in which it ends by itself (-1: never). People are in it from the
+ * Monday after this week on: status_since is next week, until its last week. */
+void settle_status(struct week *week, int32_t person, int status, int64_t until);
+
 /* Apply a list of events in order; used by both. */
 int settle_apply(struct week *week, struct event *events, int64_t count);
 

@@ -164,6 +164,8 @@ struct home {
 struct vacancies {
     struct ring ring;
     VEC(struct vacancy) found, seats; /* as found; in ring order */
+    int64_t reach; /* share of the circle on which one vacancy is seen, were as many open as at the
+                      start; the same in every variant and week */
 };
 struct homes {
     struct ring ring;

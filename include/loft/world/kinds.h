@@ -69,15 +69,17 @@ enum { AREAS_MOST = 13, AREA_OUTSIDE = 13, AREA_ABROAD = 14, AREA_GONE = 15, ARE
     X(ACQUAINTANCE, acquaintance, "acquaintances", "Netværk")                                      \
     X(JOBCENTRE, jobcentre, "the jobcentre", "Jobcenter")
 
+/* clang-format off */
 #define AGE_BAND_LIST(X)                                                                           \
-    X(0_17, 0 - 17, "0-17", "0-17 år")                                                             \
-    X(18_24, 18 - 24, "18-24", "18-24 år")                                                         \
-    X(25_29, 25 - 29, "25-29", "25-29 år")                                                         \
-    X(30_39, 30 - 39, "30-39", "30-39 år")                                                         \
-    X(40_49, 40 - 49, "40-49", "40-49 år")                                                         \
-    X(50_59, 50 - 59, "50-59", "50-59 år")                                                         \
-    X(60_64, 60 - 64, "60-64", "60-64 år")                                                         \
-    X(65, 65 +, "65+", "65 år og derover")
+    X(0_17, 0-17, "0-17", "0-17 år")                                                             \
+    X(18_24, 18-24, "18-24", "18-24 år")                                                         \
+    X(25_29, 25-29, "25-29", "25-29 år")                                                         \
+    X(30_39, 30-39, "30-39", "30-39 år")                                                         \
+    X(40_49, 40-49, "40-49", "40-49 år")                                                         \
+    X(50_59, 50-59, "50-59", "50-59 år")                                                         \
+    X(60_64, 60-64, "60-64", "60-64 år")                                                         \
+    X(65, 65+, "65+", "65 år og derover")
+/* clang-format on */
 
 /* Employment definitions, columns of an 18-64 year old. Headline: e2. */
 #define EMPLOYMENT_LIST(X)                                                                         \

@@ -27,10 +27,10 @@
     C(uint8_t, status, none, 1, "1", "main status (enum status)")                                  \
     C(uint8_t, hours, none, 1, "hour a week", "ordinary hours")                                    \
     C(int32_t, slot, slot, 1, "1", "job slot held; SLOT_OUTSIDE: a job outside the municipality")  \
-    C(int16_t, job_since, none, 1, "week", "week of hiring into the present job")                  \
+    C(int16_t, job_since, none, 1, "week", "first week in the present job")                        \
     C(int16_t, status_since, none, 1, "week", "first week of the present main status")             \
     C(int16_t, until, none, 1, "week",                                                             \
-      "week in which the status (in work: an old insured period) ends; -1: never")                 \
+      "last week of the status (in work: of an old insured period); -1: open")                     \
     C(int32_t, placement, placement, 1, "1", "programme place held")                               \
     C(int16_t, effect_from, none, 1, "week", "week a programme was completed; -1: never")          \
     C(int32_t, household, household, 1, "1", "household")                                          \
