@@ -58,18 +58,16 @@ unsigned class_of(const struct world *world, int32_t i, int32_t week)
 {
     const struct person *p = &world->person;
     int age = date_years(p->birth_week[i], week);
-    enum stage stage = stage_of(p, i, age, week);
-    if (stage == STAGE_NONE)
-        return class_make(STAGE_NONE, MOVER_NONE, false, false, false);
-    bool outside = p->area[i] == AREA_OUTSIDE;
-    enum mover mover = MOVER_NONE;
-    bool linked = false;
-    if (stage != STAGE_CHILD && !outside && is_reference(world, i)) {
-        mover = mover_of(age);
-        linked = week <= world->household.link_until[p->household[i]];
+    struct class_parts parts = {.stage = stage_of(p, i, age, week)};
+    if (parts.stage == STAGE_NONE)
+        return class_make(parts);
+    parts.outside = p->area[i] == AREA_OUTSIDE;
+    if (parts.stage != STAGE_CHILD && !parts.outside && is_reference(world, i)) {
+        parts.mover = mover_of(age);
+        parts.linked = week <= world->household.link_until[p->household[i]];
     }
-    bool fertile = p->sex[i] == SEX_FEMALE && age >= AGE_FERTILE && age < AGE_BARREN;
-    return class_make(stage, mover, linked, fertile, outside);
+    parts.fertile = p->sex[i] == SEX_FEMALE && age >= AGE_FERTILE && age < AGE_BARREN;
+    return class_make(parts);
 }
 
 struct earliest {

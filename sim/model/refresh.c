@@ -73,17 +73,19 @@ void refresh_all(struct week *week, int32_t for_week)
 }
 
 /* Columns that class, due week or target groups depend on. */
-static const uint32_t person_columns =
-    1u << COLUMN_person_birth_week | 1u << COLUMN_person_sex | 1u << COLUMN_person_origin |
-    1u << COLUMN_person_status | 1u << COLUMN_person_job_since | 1u << COLUMN_person_status_since |
-    1u << COLUMN_person_until | 1u << COLUMN_person_household | 1u << COLUMN_person_area;
-static const uint32_t household_columns =
-    1u << COLUMN_household_reference | 1u << COLUMN_household_link_until;
+static const uint64_t person_columns =
+    UINT64_C(1) << COLUMN_person_birth_week | UINT64_C(1) << COLUMN_person_sex |
+    UINT64_C(1) << COLUMN_person_origin | UINT64_C(1) << COLUMN_person_status |
+    UINT64_C(1) << COLUMN_person_job_since | UINT64_C(1) << COLUMN_person_status_since |
+    UINT64_C(1) << COLUMN_person_until | UINT64_C(1) << COLUMN_person_household |
+    UINT64_C(1) << COLUMN_person_area;
+static const uint64_t household_columns =
+    UINT64_C(1) << COLUMN_household_reference | UINT64_C(1) << COLUMN_household_link_until;
 
 /* Whom a change concerns, or -1. */
 static int32_t touched_by(const struct world *w, const struct change *change)
 {
-    if (change->table == TABLE_person && person_columns >> change->column & 1u)
+    if (change->table == TABLE_person && (person_columns >> change->column & 1u))
         return change->row;
     if (change->table == TABLE_household && household_columns >> change->column & 1u)
         return w->household.reference[change->row];

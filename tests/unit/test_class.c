@@ -123,7 +123,7 @@ Test(class, movers_are_reference_persons_who_live_here)
         cr_assert(class_outside(class) && class_mover(class) == MOVER_NONE);
         p->area[i] = AREA_ABROAD;
         class = class_of(&m.world, i, MICRO_WEEK);
-        cr_assert_eq(class, class_make(STAGE_NONE, MOVER_NONE, false, false, false));
+        cr_assert_eq(class, class_make((struct class_parts){0}));
         p->area[i] = 0;
     }
     p->status[i] = STATUS_CHILD; /* an orphan of 12 has no wish */
@@ -135,12 +135,16 @@ Test(class, movers_are_reference_persons_who_live_here)
 /* Packing and unpacking. Fails when two fields overlap. */
 Test(class, numbers_can_be_read_back)
 {
-    bool seen[CLASSES] = {false};
+    static bool seen[CLASSES];
     for (unsigned n = 0; n < STAGES * MOVERS * 8u; n++) {
         enum stage stage = (enum stage)(n % STAGES);
         enum mover mover = (enum mover)(n / STAGES % MOVERS);
         unsigned bits = n / STAGES / MOVERS;
-        unsigned class = class_make(stage, mover, bits & 1, bits >> 1 & 1, bits >> 2 & 1);
+        unsigned class = class_make((struct class_parts){.stage = stage,
+                                                         .mover = mover,
+                                                         .linked = bits & 1,
+                                                         .fertile = bits >> 1 & 1,
+                                                         .outside = bits >> 2 & 1});
         cr_assert(class < CLASSES && class_exists(class) && !seen[class]);
         seen[class] = true;
         cr_assert_eq(class_stage(class), stage);

@@ -9,8 +9,8 @@
  * when the person is touched or when something is due. What lasts weeks (tenure band, the 104 weeks
  * after a job) is part of the class, never a multiplier.
  *
- * A class number packs: stage (4 bits) | mover (3) | linked (1) | fertile (1) | outside (1). The
- * column person.class holds it with CLASS_SEARCHES added for those who may look for a job. */
+ * A class number packs the members of struct class_parts. The column person.class holds it with
+ * CLASS_SEARCHES added for those who may look for a job. */
 
 enum stage {
     STAGE_NONE,        /* dead or abroad: nothing happens */
@@ -35,38 +35,57 @@ enum stage {
  * municipality or elsewhere in Denmark; everybody else is MOVER_NONE. */
 enum mover { MOVER_NONE, MOVER_18, MOVER_25, MOVER_30, MOVER_40, MOVER_65, MOVERS };
 
-enum { CLASSES = 1024, CLASS_SEARCHES = 1 << 15 };
+/* What a class is made of. */
+struct class_parts {
+    enum stage stage;
+    enum mover mover;
+    bool linked;  /* the household's wish to move is raised by a new job */
+    bool fertile; /* a woman of 15-49 */
+    bool outside; /* lives elsewhere in Denmark */
+};
 
+/* First bit of each part. */
+enum {
+    CLASS_STAGE = 0,
+    CLASS_MOVER = 5,
+    CLASS_LINKED = 8,
+    CLASS_FERTILE = 9,
+    CLASS_OUTSIDE = 10,
+    CLASS_BITS = 14,
+    CLASSES = 1 << CLASS_BITS,
+    CLASS_SEARCHES = 1 << 15,
+};
+
+static inline unsigned class_make(struct class_parts parts)
+{
+    return (unsigned)parts.stage << CLASS_STAGE | (unsigned)parts.mover << CLASS_MOVER |
+           (unsigned)parts.linked << CLASS_LINKED | (unsigned)parts.fertile << CLASS_FERTILE |
+           (unsigned)parts.outside << CLASS_OUTSIDE;
+}
 static inline enum stage class_stage(unsigned class)
 {
-    return (enum stage)(class & 15u);
+    return (enum stage)(class >> CLASS_STAGE & 31u);
 }
 static inline enum mover class_mover(unsigned class)
 {
-    return (enum mover)(class >> 4 & 7u);
+    return (enum mover)(class >> CLASS_MOVER & 7u);
 }
 static inline bool class_linked(unsigned class)
 {
-    return class >> 7 & 1u;
+    return class >> CLASS_LINKED & 1u;
 }
 static inline bool class_fertile(unsigned class)
 {
-    return class >> 8 & 1u;
+    return class >> CLASS_FERTILE & 1u;
 }
 static inline bool class_outside(unsigned class)
 {
-    return class >> 9 & 1u;
+    return class >> CLASS_OUTSIDE & 1u;
 }
 /* Not every number is a class. */
 static inline bool class_exists(unsigned class)
 {
-    return class_stage(class) < STAGES && class_mover(class) < MOVERS;
-}
-static inline unsigned class_make(enum stage stage, enum mover mover, bool linked, bool fertile,
-                                  bool outside)
-{
-    return (unsigned)stage | (unsigned)mover << 4 | (unsigned)linked << 7 | (unsigned)fertile << 8 |
-           (unsigned)outside << 9;
+    return class_stage(class) < STAGES && class_mover(class) < MOVERS && class >> 11 == 0;
 }
 
 /* The class of a person in week `week`. */

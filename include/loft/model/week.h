@@ -70,7 +70,7 @@ struct segment {
 /* How events are applied: false = precondition failed, nothing was changed, the event is void. */
 typedef bool event_rule(struct week *week, const struct event *event);
 
-enum { SEGMENTS_MOST = 16 };
+enum { SEGMENTS_MOST = 32 };
 
 /* The model's parts, put together by the registry (sim/run). */
 struct behaviour {
