@@ -60,7 +60,7 @@ static struct members count_members(const struct week *week, int32_t household)
 static void count_hire(struct tally *t, const struct week *week, const struct event *event)
 {
     int area = week->world->person.area[event->subject];
-    int channel = event->kind == EVENT_HIRE ? event->b : CHANNEL_DIRECT;
+    int channel = event->kind == EVENT_HIRE_OUTSIDE ? CHANNEL_DIRECT : event->b;
     for (int c = 0; c < t->plan->columns; c++)
         t->moves[c].hires[channel] += t->plan->bits[c] >> area & 1u;
 }
@@ -68,7 +68,8 @@ static void count_hire(struct tally *t, const struct week *week, const struct ev
 void moves_event(struct tally *t, const struct week *week, const struct event *event)
 {
     int from, to;
-    if (event->kind == EVENT_HIRE || event->kind == EVENT_HIRE_OUTSIDE)
+    if (event->kind == EVENT_HIRE || event->kind == EVENT_CHANGE_JOB ||
+        event->kind == EVENT_STUDENT_JOB || event->kind == EVENT_HIRE_OUTSIDE)
         count_hire(t, week, event);
     if (!direction(week, event, &from, &to))
         return;

@@ -118,15 +118,36 @@ static void act_dues(struct act *act)
     }
 }
 
+/* Of those whom the screen lists whatever their uniform: who looks for a job, who may well lose
+ * one. */
+static bool split_list(struct act *act)
+{
+    const uint16_t *class = act->week->world->person.class;
+    int64_t kept = 0;
+    act->at_risk.count = 0;
+    if (vec_reserve(&act->at_risk, act->searchers.count) != 0)
+        return false;
+    for (int64_t n = 0; n < act->searchers.count; n++) {
+        int32_t person = act->searchers.data[n];
+        if (separation_is_common(class[person]))
+            act->at_risk.data[act->at_risk.count++] = person;
+        else
+            act->searchers.data[kept++] = person;
+    }
+    act->searchers.count = kept;
+    return true;
+}
+
 static void act_block(void *context, int b)
 {
     struct week *week = context;
     struct act *act = &week->blocks[b];
     act->events.count = act->job_claims.count = act->place_claims.count = 0;
+    act->lookers.count = 0;
     act->home_claims.count = act->seekers.count = act->sights.count = 0;
     act_picks(act);
     act_dues(act);
-    bool good = !week->params->search.enabled || search_act(act);
+    bool good = split_list(act) && separation_act(act) && search_act(act);
     int64_t from, to;
     block_range(week->world->household.count, b, week->block_count, &from, &to);
     if (week->params->moving.enabled)

@@ -2,6 +2,7 @@
 #include "loft/model/class.h"
 
 #include "loft/base/date.h"
+#include "loft/model/attachment.h"
 
 static enum stage job_stage(int32_t tenure)
 {
@@ -29,7 +30,7 @@ static enum stage stage_of(const struct person *p, int32_t i, int age, int32_t w
     case STATUS_PRACTICE:
         return STAGE_PRACTICE;
     case STATUS_EDUCATION:
-        return STAGE_EDUCATION;
+        return p->slot[i] == -1 ? STAGE_EDUCATION : STAGE_STUDENT_JOB;
     case STATUS_DISABILITY_PENSION:
         return STAGE_DISABLED;
     case STATUS_EARLY_RETIREMENT:
@@ -66,6 +67,7 @@ unsigned class_of(const struct world *world, int32_t i, int32_t week)
         parts.mover = mover_of(age);
         parts.linked = week <= world->household.link_until[p->household[i]];
     }
+    parts.firm = p->attachment[i] == ATTACHMENT_FIRM;
     parts.fertile = p->sex[i] == SEX_FEMALE && age >= AGE_FERTILE && age < AGE_BARREN;
     return class_make(parts);
 }

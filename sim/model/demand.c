@@ -10,9 +10,9 @@ bool demand_is_offered(const struct week *week, int32_t slot)
     return s->person[slot] == -1 && s->since[slot] < week->now;
 }
 
-static int ring_of(int skill)
+static int ring_of(int skill, int hours)
 {
-    return skill <= EDUCATION_UPPER ? 0 : skill - 1;
+    return hours < STUDENT_HOURS ? VACANCY_SMALL : skill <= EDUCATION_UPPER ? 0 : skill - 1;
 }
 
 static int commuter_applies(struct week *week, int32_t slot)
@@ -79,7 +79,7 @@ static int commuters_leave(struct week *week)
 static int offer_slot(struct week *week, int32_t slot)
 {
     const struct slot *s = &week->world->slot;
-    struct vacancies *v = &week->vacancies[ring_of(s->skill[slot])];
+    struct vacancies *v = &week->vacancies[ring_of(s->skill[slot], s->hours[slot])];
     struct vacancy vacancy = {.key = s->key[slot],
                               .slot = slot,
                               .pair = week_other(s->key[slot] + (uint64_t)s->since[slot]),
@@ -106,7 +106,7 @@ static void measure_reach(struct week *week)
     const struct slot *s = &week->world->slot;
     int64_t slots[VACANCY_RINGS] = {0};
     for (int32_t slot = 0; slot < s->count; slot++)
-        slots[ring_of(s->skill[slot])]++;
+        slots[ring_of(s->skill[slot], s->hours[slot])]++;
     for (int r = 0; r < VACANCY_RINGS; r++) {
         int64_t usual = fixed_both(slots[r], week->params->demand.vacant);
         week->vacancies[r].reach = FIXED_ONE / (usual > 0 ? usual : 1);

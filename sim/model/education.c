@@ -88,6 +88,7 @@ bool education_graduate(struct week *week, const struct event *event)
         return false;
     uint32_t u[4];
     draw_four(&week->luck, p->key[i], PURPOSE_AFTER_STUDY, week->now, 0, u);
+    separation_end_job(week, i); /* a student's job ends with the course */
     int next = STATUS_SELF_SUPPORTED;
     if (u[0] < e->complete) {
         SET(&week->changes, person, education, i,

@@ -45,7 +45,9 @@ bool family_birth(struct week *week, const struct event *event)
     SET(c, person, birth_week, child, week->now);
     SET(c, person, sex, child, boy ? SEX_MALE : SEX_FEMALE);
     SET(c, person, origin, child, w->person.origin[mother]);
-    SET(c, person, readiness, child, w->person.readiness[mother] / 2 + 40);
+    bool firm = w->person.attachment[mother] == ATTACHMENT_FIRM;
+    SET(c, person, readiness, child, w->person.readiness[mother] / 2 + (firm ? 40 : 5));
+    SET(c, person, attachment, child, w->person.attachment[mother]);
     SET(c, person, status, child, STATUS_CHILD);
     SET(c, person, status_since, child, week->now + 1);
     SET(c, person, job_since, child, -1);

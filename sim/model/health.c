@@ -19,6 +19,7 @@ static int64_t cap(unsigned class)
     case STAGE_JOB_SETTLED:
     case STAGE_INSURED:
     case STAGE_EDUCATION:
+    case STAGE_STUDENT_JOB:
     case STAGE_SELF:
         return SEGMENT_CAP(0.0003);
     default:

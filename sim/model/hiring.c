@@ -27,13 +27,17 @@ static bool apply(struct act *act, const struct view *view, uint64_t key, const 
                          : view->chance;
     if (words[0] >= chance)
         return true;
+    int64_t utility = FACTOR_ONE * vacancy->hours / 37 + table_gumbel(words[1]);
+    if (utility <= view->beat)
+        return true;
     struct claim claim = {
         .claimant_key = key,
         .slot_key = vacancy->key,
-        .utility = FACTOR_ONE * vacancy->hours / 37 + table_gumbel(words[1]),
+        .utility = utility,
         .score = FACTOR_ONE * vacancy->skill + table_gumbel(words[2]),
         .noise = words[2],
         .claimant = view->person,
+        .held = week->world->person.slot[view->person],
         .slot = vacancy->slot,
         .channel = (uint8_t)channel,
     };
@@ -71,13 +75,25 @@ bool hiring_may_start(const struct week *week, int32_t i)
            search_by_status((enum status)p->status[i]);
 }
 
+/* Nobody's status may have changed in *settle*: who was without a job still is, who was in work or
+ * in education is so still, in the same job or none. */
+static bool claimant_is_as_on_monday(const struct week *week, const struct claim *claim)
+{
+    const struct person *p = &week->world->person;
+    int32_t i = claim->claimant;
+    if (p->slot[i] != claim->held)
+        return false;
+    return claim->held == -1 ? hiring_may_start(week, i) || p->status[i] == STATUS_EDUCATION
+                             : p->status[i] == STATUS_EMPLOYED;
+}
+
 bool hiring_claim_holds(const struct week *week, const struct claim *claim)
 {
     const struct slot *s = &week->world->slot;
     if (s->person[claim->slot] != -1)
         return false;
-    return claim->claimant < 0 || (hiring_may_start(week, claim->claimant) &&
-                                   week->world->person.area[claim->claimant] < AREA_OUTSIDE);
+    return claim->claimant < 0 || (week->world->person.area[claim->claimant] < AREA_OUTSIDE &&
+                                   claimant_is_as_on_monday(week, claim));
 }
 
 static void link_household(struct week *week, int32_t person)
@@ -86,6 +102,21 @@ static void link_household(struct week *week, int32_t person)
     int32_t household = w->person.household[person];
     if (household >= 0 && w->person.area[person] < AREA_OUTSIDE)
         SET(&week->changes, household, link_until, household, week->now + MOVING_LINK_WEEKS);
+}
+
+void hiring_fill(struct week *week, int32_t i, int32_t slot)
+{
+    const struct person *p = &week->world->person;
+    int hours = week->world->slot.hours[slot];
+    bool longer = p->status[i] == STATUS_EMPLOYED && p->hours[i] < 20 && hours >= 20;
+    separation_end_job(week, i);
+    SET(&week->changes, slot, person, slot, i);
+    SET(&week->changes, slot, since, slot, week->now);
+    if (longer)
+        link_household(week, i);
+    SET(&week->changes, person, slot, i, slot);
+    SET(&week->changes, person, hours, i, hours);
+    SET(&week->changes, person, job_since, i, week->now + 1);
 }
 
 void hiring_start_job(struct week *week, int32_t i, int32_t slot, int hours)

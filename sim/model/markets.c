@@ -34,15 +34,18 @@ static int award(struct week *week, struct market *market, int32_t slots, int32_
 
 static struct event job_event(const struct week *week, const struct claim *claim)
 {
-    (void)week;
     if (claim->claimant < 0)
         return (struct event){
             .key = claim->slot_key, .subject = claim->slot, .kind = EVENT_HIRE_COMMUTER};
+    enum status status = (enum status)week->world->person.status[claim->claimant];
+    enum event_kind kind = status == STATUS_EMPLOYED    ? EVENT_CHANGE_JOB
+                           : status == STATUS_EDUCATION ? EVENT_STUDENT_JOB
+                                                        : EVENT_HIRE;
     return (struct event){.key = claim->claimant_key,
                           .subject = claim->claimant,
                           .a = claim->slot,
                           .b = claim->channel,
-                          .kind = EVENT_HIRE};
+                          .kind = (uint8_t)kind};
 }
 
 static struct event home_event(const struct week *week, const struct claim *claim)

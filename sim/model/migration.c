@@ -136,7 +136,8 @@ static void go(struct week *week, int32_t household, int area)
         }
         if (area == AREA_ABROAD && w->person.slot[i] != -1) {
             separation_end_job(week, i);
-            settle_status(week, i, STATUS_SELF_SUPPORTED, -1);
+            if (w->person.status[i] != STATUS_EDUCATION)
+                settle_status(week, i, STATUS_SELF_SUPPORTED, -1);
         }
         SET(c, person, area, i, area);
     }
@@ -217,6 +218,7 @@ static int32_t arrive_member(struct week *week, const struct pool_household *fro
     SET(c, person, origin, i, m->origin);
     SET(c, person, education, i, m->education);
     SET(c, person, readiness, i, m->readiness);
+    SET(c, person, attachment, i, m->attachment);
     SET(c, person, status, i, m->status);
     SET(c, person, status_since, i, week->now + 1);
     SET(c, person, job_since, i, -1);

@@ -29,18 +29,11 @@ static enum education education_of(enum status status, enum origin origin, uint3
                                           : EDUCATION_LONG;
 }
 
-static int readiness_of(enum status status, uint32_t u)
+static int readiness_of(enum status status, bool firm, uint32_t u)
 {
-    switch (status) {
-    case STATUS_EMPLOYED:
-        return 70 + (int)draw_below(u, 31);
-    case STATUS_CASH_BENEFIT:
-        return 5 + (int)draw_below(u, 46);
-    case STATUS_DISABILITY_PENSION:
+    if (status == STATUS_DISABILITY_PENSION || status == STATUS_PENSION)
         return 0;
-    default:
-        return 40 + (int)draw_below(u, 51);
-    }
+    return firm ? 50 + (int)draw_below(u, 51) : 1 + (int)draw_below(u, 20);
 }
 
 static void make_adult(const struct week *week, const struct pool_type *type, enum origin origin,
@@ -55,14 +48,16 @@ static void make_adult(const struct week *week, const struct pool_type *type, en
     int32_t status = schedule_pick(&type->status, u[1]);
     m->status = (uint8_t)(age >= AGE_PENSION ? STATUS_PENSION : status);
     m->education = (uint8_t)education_of((enum status)m->status, origin, u[2]);
-    m->readiness = (uint8_t)readiness_of((enum status)m->status, u[3]);
+    bool firm = v[2] < type->firm[m->status];
+    m->attachment = firm ? ATTACHMENT_FIRM : ATTACHMENT_WEAK;
+    m->readiness = (uint8_t)readiness_of((enum status)m->status, firm, u[3]);
     if (m->status == STATUS_EMPLOYED) {
         m->hours = (uint8_t)schedule_pick(&week->schedules->hours[m->sex], v[0]);
         m->tenure = (int32_t)draw_below(v[1], 52 * (age > 20 ? (age - 18) / 2 : 1));
     }
 }
 
-static void make_child(const struct week *week, enum origin origin, int oldest,
+static void make_child(const struct week *week, const struct pool_member *parent, int oldest,
                        struct pool_member *m)
 {
     uint32_t u[4];
@@ -70,10 +65,11 @@ static void make_child(const struct week *week, enum origin origin, int oldest,
     int limit = oldest - AGE_ADULT < 1 ? 1 : oldest - AGE_ADULT > 17 ? 17 : oldest - AGE_ADULT;
     m->birth_week = week->now - (int32_t)draw_below(u[1], 52 * limit);
     m->sex = u[0] & 1 ? SEX_FEMALE : SEX_MALE;
-    m->origin = (uint8_t)origin;
+    m->origin = parent->origin;
     m->education = EDUCATION_BASIC;
-    m->readiness = (uint8_t)(50 + draw_below(u[2], 41));
     m->status = STATUS_CHILD;
+    m->attachment = parent->attachment;
+    m->readiness = (uint8_t)readiness_of(m->status, m->attachment == ATTACHMENT_FIRM, u[2]);
 }
 
 void pool_household(const struct week *week, int32_t type_number, int32_t address,
@@ -97,7 +93,7 @@ void pool_household(const struct week *week, int32_t type_number, int32_t addres
         struct pool_member *m = &h->members[n];
         m->key = pool_member_key(week->place_key, type_number, address, n);
         if (n >= h->adults) {
-            make_child(week, origin, oldest, m);
+            make_child(week, &h->members[0], oldest, m);
             continue;
         }
         /* the partner is up to five years younger, and an adult */

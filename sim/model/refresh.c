@@ -57,7 +57,9 @@ void refresh_person(const struct week *week, int32_t i, int32_t for_week)
 {
     struct person *p = &week->world->person;
     unsigned class = class_of(week->world, i, for_week);
-    p->class[i] = (uint16_t)(class | (search_concerns(class) ? CLASS_SEARCHES : 0u));
+    p->class[i] =
+        (uint16_t)(class |
+                   (search_concerns(class) || separation_is_common(class) ? CLASS_LISTED : 0u));
     p->bound[i] = week->behaviour->bound[class];
     int32_t due = class_due(week->world, i, for_week - 1);
     if (week->target_count > 0)
@@ -78,7 +80,8 @@ static const uint64_t person_columns =
     UINT64_C(1) << COLUMN_person_origin | UINT64_C(1) << COLUMN_person_status |
     UINT64_C(1) << COLUMN_person_job_since | UINT64_C(1) << COLUMN_person_status_since |
     UINT64_C(1) << COLUMN_person_until | UINT64_C(1) << COLUMN_person_household |
-    UINT64_C(1) << COLUMN_person_area;
+    UINT64_C(1) << COLUMN_person_area | UINT64_C(1) << COLUMN_person_slot |
+    UINT64_C(1) << COLUMN_person_attachment;
 static const uint64_t household_columns =
     UINT64_C(1) << COLUMN_household_reference | UINT64_C(1) << COLUMN_household_link_until;
 

@@ -354,6 +354,20 @@ static void find_tops(struct schedules *s)
                 s->birth_top = s->birth[origin][age];
 }
 
+/* Firm people among the applicants of each type, as among residents (model/attachment.h). */
+static void find_firm(const struct attachment_params *params, struct schedules *s)
+{
+    for (int t = 0; t < s->pool.count; t++) {
+        struct pool_type *type = &s->pool_types[t];
+        struct attachment_group group = {{0}};
+        for (int k = 0; k < type->status.count; k++)
+            group.people[type->status.value[k]] +=
+                (type->status.until[k] - (k > 0 ? type->status.until[k - 1] : 0)) >> 12;
+        for (int status = 0; status < STATUSES; status++)
+            type->firm[status] = attachment_chance(params, &group, (enum status)status);
+    }
+}
+
 int schedule_read(const struct params *params, struct schedules *s, int64_t *grades,
                   struct report *report)
 {
@@ -378,6 +392,8 @@ int schedule_read(const struct params *params, struct schedules *s, int64_t *gra
     read_pool_shares(m->pool_origin, "migration.pool_origin", pool_origin_columns, true, s, &r);
     read_pool_shares(m->pool_status, "migration.pool_status", pool_status_columns, false, s, &r);
     read_jobs(&params->hiring, s, &r);
+    find_firm(&params->attachment, s);
+    separation_chances(&params->separation, s->separation);
     find_tops(s);
     return no_memory ? LOFT_ENOMEM : report_code(report);
 }

@@ -47,6 +47,8 @@ void screen_release(struct week *week)
         batch_free(&act->batch);
         vec_clear(&act->views);
         vec_clear(&act->sights);
+        vec_clear(&act->lookers);
+        vec_clear(&act->at_risk);
         vec_clear(&act->picks);
         vec_clear(&act->searchers);
         vec_clear(&act->due);
@@ -61,7 +63,7 @@ void screen_release(struct week *week)
     week->block_count = 0;
 }
 
-enum { FLAG_PICKED = 1, FLAG_DUE = 2, FLAG_SEARCHES = 4 };
+enum { FLAG_PICKED = 1, FLAG_DUE = 2, FLAG_LISTED = 4 };
 
 /* What is up with each person of the block, a byte each: dense and without a branch. */
 KERNEL
@@ -71,7 +73,7 @@ static void flag_people(int32_t people, const uint32_t *restrict u, const uint32
 {
     for (int32_t i = 0; i < people; i++)
         flags[i] = (uint8_t)((u[i] < bound[i] ? FLAG_PICKED : 0) | (due[i] <= now ? FLAG_DUE : 0) |
-                             (class[i] >= CLASS_SEARCHES ? FLAG_SEARCHES : 0));
+                             (class[i] >= CLASS_LISTED ? FLAG_LISTED : 0));
 }
 
 /* Room for everybody, so that the loop over the flags need not ask. */

@@ -157,46 +157,66 @@ static bool look_outside(struct act *act)
 
 /* Look at the vacancies on an arc of one ring: as many as `views`, when as many are open as usual.
  */
-static bool look_along(struct act *act, int32_t person, int ring, uint32_t point, int views,
-                       int64_t chance)
+static bool look_along(struct act *act, const struct view *who, int ring, uint32_t point, int views)
 {
     const struct vacancies *v = &act->week->vacancies[ring];
     int32_t at;
     int32_t seen = ring_arc(&v->ring, (uint64_t)point << 32, views * v->reach, &at);
     for (int32_t n = 0; n < seen; n++, at = at + 1 == v->ring.count ? 0 : at + 1) {
-        struct view view = {person, &v->seats.data[at], chance};
+        struct view view = *who;
+        view.vacancy = &v->seats.data[at];
         if (vec_push(&act->views, view) != 0)
             return false;
     }
     return true;
 }
 
-/* The vacancies that somebody looks at: of his or her education, and one of them a step down,
- * where it suffices as well. */
-static bool look_around(struct act *act, int32_t person, const uint32_t *points, int64_t stride,
-                        int views)
+/* The vacancies that somebody looks at: of his or her education, and one of them a step down, where
+ * it suffices as well; small jobs are the step below basic school. Students look at these only. */
+static bool look_around(struct act *act, int32_t person, const uint32_t *points, int64_t stride)
 {
     const struct week *week = act->week;
-    int64_t chance = hiring_chance(week, person);
-    int best = best_ring((enum education)week->world->person.education[person]);
-    int down = best > 0 ? 1 : 0;
-    if (!look_along(act, person, best, points[0], views - down, chance))
-        return false;
-    return down == 0 || look_along(act, person, best - 1, points[stride], down, chance);
+    const struct person *p = &week->world->person;
+    int views = (int)week->params->search.views;
+    struct view who = {.person = person, .chance = hiring_chance(week, person), .beat = INT64_MIN};
+    if (p->status[person] == STATUS_EDUCATION)
+        return look_along(act, &who, VACANCY_SMALL, points[0], views);
+    if (p->status[person] == STATUS_EMPLOYED)
+        who.beat = jobtojob_beat(week, person);
+    int best = best_ring((enum education)p->education[person]);
+    int below = best > 0 ? best - 1 : VACANCY_SMALL;
+    return look_along(act, &who, best, points[0], views - 1) &&
+           look_along(act, &who, below, points[stride], 1);
+}
+
+void search_look_later(struct act *act, int32_t person)
+{
+    if (vec_push(&act->lookers, person) != 0)
+        fault_set(&act->fault, LOFT_ENOMEM, "out of memory for those who look at vacancies");
+}
+
+static bool add_lookers(struct act *act)
+{
+    bool good = true;
+    for (int64_t n = 0; n < act->lookers.count && good; n++) {
+        int32_t person = act->lookers.data[n];
+        good = batch_add(&act->batch, person, act->week->world->person.key[person], 0);
+    }
+    return good;
 }
 
 bool search_act(struct act *act)
 {
     const struct week *week = act->week;
     struct batch *b = &act->batch;
-    bool good = who_searches(act) && look_outside(act);
+    batch_reset(b);
+    bool good = !week->params->search.enabled || (who_searches(act) && look_outside(act));
     act->views.count = 0;
     if (!good || !week->params->hiring.enabled)
         return good;
-    good = batch_draw(b, week, PURPOSE_VIEW, week->now);
-    int views = (int)week->params->search.views;
+    good = add_lookers(act) && batch_draw(b, week, PURPOSE_VIEW, week->now);
     for (int64_t n = 0; n < b->rows.count && good; n++)
-        good = look_around(act, b->rows.data[n], b->words.data + n, b->rows.count, views);
+        good = look_around(act, b->rows.data[n], b->words.data + n, b->rows.count);
     return good && hiring_act(act);
 }
 

@@ -1,48 +1,96 @@
 /* SPDX-License-Identifier: MIT */
 #include "loft/model/separation.h"
 
+#include "loft/math/table.h"
 #include "loft/model/segment.h"
 #include "loft/model/settle.h"
 #include "loft/model/week.h"
 
-static int64_t by_band(unsigned class, int64_t quarter, int64_t year, int64_t later,
-                       int64_t settled)
+/* a^(1 - s) x b^s for chances a, b and a share s. */
+static int64_t blend(int64_t a, int64_t b, int64_t s)
 {
-    switch (class_stage(class)) {
-    case STAGE_JOB_NEW:
-        return quarter;
-    case STAGE_JOB_YEAR:
-        return year;
-    case STAGE_JOB_LATER:
-        return later;
-    case STAGE_JOB_SETTLED:
-        return settled;
-    default:
-        return 0;
+    if (a <= 0 || s == 0)
+        return a;
+    if (b <= 0 || s == FIXED_ONE)
+        return b;
+    int64_t whole = table_ln((uint64_t)FIXED_ONE);
+    int64_t below = fixed_both(whole - table_ln((uint64_t)a), FIXED_ONE - s) +
+                    fixed_both(whole - table_ln((uint64_t)b), s);
+    return table_exp_minus(below >> 16); /* 2^-32 -> 2^-16 */
+}
+
+void separation_chances(const struct separation_params *s,
+                        int64_t chances[ATTACHMENTS][SEPARATION_BANDS])
+{
+    const int64_t bands[SEPARATION_BANDS] = {s->first_quarter, s->first_year, s->later, s->settled};
+    for (int band = 0; band < SEPARATION_BANDS; band++) {
+        chances[ATTACHMENT_WEAK][band] = blend(bands[band], s->weak, s->heterogeneity_share);
+        chances[ATTACHMENT_FIRM][band] = blend(bands[band], s->firm, s->heterogeneity_share);
     }
+}
+
+static int band_of(unsigned class)
+{
+    enum stage stage = class_stage(class);
+    return stage >= STAGE_JOB_NEW && stage <= STAGE_JOB_SETTLED ? (int)(stage - STAGE_JOB_NEW) : -1;
+}
+
+bool separation_is_common(unsigned class)
+{
+    return band_of(class) >= 0 && (class_stage(class) == STAGE_JOB_NEW || !class_firm(class));
 }
 
 static int64_t cap(unsigned class)
 {
-    return by_band(class, SEGMENT_CAP(0.048), SEGMENT_CAP(0.021), SEGMENT_CAP(0.0085),
-                   SEGMENT_CAP(0.002));
+    static const int64_t caps[SEPARATION_BANDS] = {0, SEGMENT_CAP(0.03), SEGMENT_CAP(0.0125),
+                                                   SEGMENT_CAP(0.0075)};
+    return separation_is_common(class) || band_of(class) < 0 ? 0 : caps[band_of(class)];
 }
 
 static int64_t top(const struct params *params, const struct schedules *schedules, unsigned class)
 {
-    (void)schedules;
-    const struct separation_params *s = &params->separation;
-    return by_band(class, s->first_quarter, s->first_year, s->later, s->settled);
+    int band = band_of(class);
+    return cap(class) == 0 ? 0
+                           : fixed_scale(schedules->separation[class_firm(class)][band],
+                                         params->separation.unskilled);
 }
 
 static int64_t chance(const struct week *week, int32_t person)
 {
     unsigned class = week->world->person.class[person];
-    return week_chance(week, PROCESS_SEPARATION, person, top(week->params, NULL, class));
+    int32_t slot = week->world->person.slot[person];
+    int64_t base = week->schedules->separation[class_firm(class)][band_of(class)];
+    if (slot >= 0 && week->world->slot.skill[slot] == EDUCATION_BASIC)
+        base = fixed_scale(base, week->params->separation.unskilled);
+    return week_chance(week, PROCESS_SEPARATION, person, base);
 }
 
 const struct segment separation_segment = {
     .event = EVENT_SEPARATE, .cap = cap, .top = top, .chance = chance};
+
+bool separation_act(struct act *act)
+{
+    const struct week *week = act->week;
+    const uint64_t *key = week->world->person.key;
+    struct batch *b = &act->batch;
+    int64_t count = act->at_risk.count;
+    if (!week->params->separation.enabled || count == 0)
+        return true;
+    batch_reset(b);
+    b->words.count = 0;
+    if (vec_reserve(&b->keys, count) != 0 || vec_reserve(&b->words, count) != 0)
+        return false;
+    for (int64_t n = 0; n < count; n++)
+        b->keys.data[n] = key[act->at_risk.data[n]];
+    draw_many(&week->luck, b->keys.data, (int32_t)count, PURPOSE_JOB_LOSS, week->now,
+              b->words.data);
+    for (int64_t n = 0; n < count; n++) {
+        int32_t person = act->at_risk.data[n];
+        if (b->words.data[n] < chance(week, person))
+            act_file(act, EVENT_SEPARATE, key[person], person, 0, 0);
+    }
+    return true;
+}
 
 void separation_end_job(struct week *week, int32_t i)
 {

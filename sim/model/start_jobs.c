@@ -3,6 +3,7 @@
 #include "loft/base/mem.h"
 #include "loft/math/draw.h"
 #include "loft/math/fixed.h"
+#include "loft/model/class.h"
 #include "loft/model/params.h"
 #include "loft/model/schedule.h"
 #include "loft/model/start.h"
@@ -11,6 +12,8 @@
 #include "loft/world/world.h"
 
 #include <stdlib.h>
+
+enum { HOURS_STUDENT = 8 }; /* a week, of a student's job at the start */
 
 /* Somebody or something in a keyed order. */
 struct ticket {
@@ -46,30 +49,52 @@ static void give_hours(struct jobs *jobs, int32_t person, uint32_t u)
     p->hours[person] = (uint8_t)schedule_pick(&s->hours[p->sex[person]], u);
 }
 
+/* A student has a small job here, or none. */
+static int start_student(struct jobs *jobs, int32_t i, const uint32_t u[4])
+{
+    struct person *p = &jobs->world->person;
+    const struct student_jobs_params *s = &jobs->start->params->student_jobs;
+    if (u[0] >= s->at_start)
+        return 0;
+    int32_t adult = world_age(jobs->world, i) - AGE_ADULT;
+    int32_t elapsed = tenure_elapsed(u[1], s->ends, 52 * (adult > 0 ? adult : 0));
+    p->job_since[i] = (int16_t)(jobs->world->start_week - elapsed);
+    p->hours[i] = HOURS_STUDENT;
+    return vec_push(&jobs->workers, ((struct ticket){EDUCATION_BASIC, u[3], p->key[i], i}));
+}
+
 /* Who has a job, where, since when. */
 static int find_workers(struct jobs *jobs, struct fault *fault)
 {
     struct world *w = jobs->world;
     struct person *p = &w->person;
-    struct tenure_table tenure;
-    if (tenure_create(&tenure, &jobs->start->params->separation) != 0)
-        return fault_set(fault, LOFT_ENOMEM, "out of memory for the jobs at the start");
+    struct tenure_table tenure[ATTACHMENTS] = {{NULL}};
+    static const int64_t never[SEPARATION_BANDS] = {0};
+    bool lost = jobs->start->params->separation.enabled;
     int code = 0;
+    for (int a = 0; a < ATTACHMENTS && code == 0; a++)
+        code = tenure_create(&tenure[a], lost ? jobs->start->schedules->separation[a] : never);
+    if (code != 0)
+        return fault_set(fault, LOFT_ENOMEM, "out of memory for the jobs at the start");
     for (int32_t i = 0; i < p->count && code == 0; i++) {
         p->job_since[i] = -1;
-        if (p->status[i] != STATUS_EMPLOYED)
-            continue;
         uint32_t u[4];
         draw_four(&jobs->luck, p->key[i], PURPOSE_START_JOB, 0, 0, u);
+        if (p->status[i] == STATUS_EDUCATION)
+            code = start_student(jobs, i, u);
+        if (p->status[i] != STATUS_EMPLOYED)
+            continue;
         int years = world_age(w, i) - 17;
-        int32_t elapsed = tenure_draw(&tenure, u[1], 52 * (years > 1 ? years : 1));
+        int32_t elapsed =
+            tenure_draw(&tenure[p->attachment[i]], u[1], 52 * (years > 1 ? years : 1));
         p->job_since[i] = (int16_t)(w->start_week - elapsed);
         give_hours(jobs, i, u[2]);
         p->slot[i] = SLOT_OUTSIDE;
         if (u[0] >= jobs->start->params->demand.out_commuters)
             code = vec_push(&jobs->workers, ((struct ticket){p->education[i], u[3], p->key[i], i}));
     }
-    tenure_free(&tenure);
+    for (int a = 0; a < ATTACHMENTS; a++)
+        tenure_free(&tenure[a]);
     return code == 0 ? 0 : fault_set(fault, code, "out of memory for the jobs at the start");
 }
 
@@ -121,6 +146,8 @@ static int make_workplace(struct jobs *jobs, int64_t number, int64_t wanted)
         w->slot.skill[slot] = (uint8_t)skill_of(jobs, sector, u[0], u[1]);
         int sex = u[3] & 1;
         w->slot.hours[slot] = (uint8_t)schedule_pick(&s->hours[sex], u[3] >> 1 << 1);
+        if (w->slot.hours[slot] < STUDENT_HOURS)
+            w->slot.skill[slot] = EDUCATION_BASIC;
         int code = vec_push(&jobs->slots, ((struct ticket){0, u[2], slot_key, slot}));
         if (code != 0)
             return code;
@@ -160,6 +187,8 @@ static void pair_workers(struct jobs *jobs)
         int has = p->education[i] == EDUCATION_UPPER ? EDUCATION_BASIC : p->education[i];
         if (w->slot.skill[slot] > has)
             w->slot.skill[slot] = (uint8_t)has;
+        if (p->hours[i] < STUDENT_HOURS)
+            w->slot.skill[slot] = EDUCATION_BASIC;
         w->slot.hours[slot] = p->hours[i];
         w->slot.person[slot] = i;
         w->slot.since[slot] = p->job_since[i];

@@ -7,7 +7,7 @@
 #include "loft/math/table.h"
 #include "loft/model/class.h"
 
-int tenure_create(struct tenure_table *table, const struct separation_params *s)
+int tenure_create(struct tenure_table *table, const int64_t chances[SEPARATION_BANDS])
 {
     table->sum = mem_new(TENURE_WEEKS, sizeof *table->sum);
     if (table->sum == NULL)
@@ -16,11 +16,8 @@ int tenure_create(struct tenure_table *table, const struct separation_params *s)
     for (int32_t t = 0; t < TENURE_WEEKS; t++) {
         sum += alive;
         table->sum[t] = sum;
-        int64_t chance = t < TENURE_YEAR      ? s->first_quarter
-                         : t < TENURE_LATER   ? s->first_year
-                         : t < TENURE_SETTLED ? s->later
-                                              : s->settled;
-        alive -= fixed_both(alive, s->enabled ? chance : 0);
+        int band = t < TENURE_YEAR ? 0 : t < TENURE_LATER ? 1 : t < TENURE_SETTLED ? 2 : 3;
+        alive -= fixed_both(alive, chances[band]);
     }
     return 0;
 }

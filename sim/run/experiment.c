@@ -20,13 +20,16 @@ int experiment_draw_world(const struct experiment *e, uint64_t seed, struct worl
     if (code != 0)
         return code;
     world->start_week = world->week = e->plan.start_week;
-    struct start start = {.params = &e->start_params,
+    struct start start = {.place = &e->place,
+                          .params = &e->start_params,
                           .schedules = &e->start_schedules,
                           .place_key = hash_text(e->place.name),
                           .scale = e->population.scale,
                           .seed = seed};
     if (margins != NULL)
         code = margins_compare(&e->place, &e->population, world, margins);
+    if (code == 0)
+        code = start_attachment(world, &start, fault);
     if (code == 0)
         code = start_jobs(world, &start, fault);
     if (code == 0)

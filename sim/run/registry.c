@@ -8,7 +8,7 @@
 const struct segment *const registry_segments[] = {
     &ageing_segment,     &family_segment,     &health_segment,          &education_segment,
     &separation_segment, &activation_segment, &migration_leave_segment, &migration_emigrate_segment,
-    &moving_segment,
+    &moving_segment,     &jobtojob_segment,   &student_looks_segment,   &student_ends_segment,
 };
 const int registry_segment_count = sizeof registry_segments / sizeof *registry_segments;
 
@@ -29,6 +29,9 @@ static event_rule *const rules[EVENTS] = {
     [EVENT_SEPARATE] = separation_separate,
     [EVENT_EXHAUST] = search_exhaust,
     [EVENT_LEAVE_PLACE] = activation_leave,
+    [EVENT_STUDENT_JOB_ENDS] = student_jobs_end,
+    [EVENT_CHANGE_JOB] = jobtojob_change,
+    [EVENT_STUDENT_JOB] = student_jobs_take,
     [EVENT_SLOT_LOST] = demand_slot_lost,
     [EVENT_WISH] = moving_wish,
     [EVENT_WISH_LAPSES] = moving_wish_lapses,

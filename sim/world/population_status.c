@@ -8,7 +8,7 @@
 
 #include <stdlib.h>
 
-/* Status of 18-64-year-olds, education of adults, readiness of all. Numbers are fitted and rounded
+/* Status of 18-64-year-olds, education of adults. Numbers are fitted and rounded
  * in rows of like people; within a row who gets what is drawn. */
 
 enum { ROUNDS = 150, STATUS_ROWS_AREA = ORIGINS * WORKING_AGES };
@@ -261,22 +261,6 @@ static int hand_out_schooling(const struct synthesis *s, struct world *world, st
     return code;
 }
 
-static void draw_readiness(const struct synthesis *s, struct world *world)
-{
-    const struct csv_table *table = &s->place->tables[PLACE_READINESS];
-    int64_t low[STATUSES] = {0}, high[STATUSES] = {0};
-    for (size_t row = 0; row < table->rows; row++) {
-        low[csv_cell(table, row, 0)] = csv_cell(table, row, 1);
-        high[csv_cell(table, row, 0)] = csv_cell(table, row, 2);
-    }
-    for (int32_t i = 0; i < world->person.count; i++) {
-        int status = world->person.status[i];
-        uint32_t u = draw_one(&s->luck, world->person.key[i], POPULATION_READINESS, 0, 0);
-        world->person.readiness[i] =
-            (uint8_t)(low[status] + draw_below(u, high[status] - low[status] + 1));
-    }
-}
-
 int population_educations(const struct synthesis *s, struct world *world)
 {
     struct schooling e = {.groups = 0};
@@ -299,8 +283,6 @@ int population_educations(const struct synthesis *s, struct world *world)
         code = fault_set(s->fault, LOFT_ESCENARIO,
                          "people of some origin and age have no possible "
                          "education: look at the shares in education");
-    if (code == 0)
-        draw_readiness(s, world);
     mem_free(tickets);
     mem_free(e.people);
     mem_free(e.numbers);

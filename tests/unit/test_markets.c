@@ -58,6 +58,7 @@ static struct claim job_claim(const struct micro *m, int32_t person, int32_t slo
                           .slot_key = m->world.slot.key[slot],
                           .score = score,
                           .claimant = person,
+                          .held = -1,
                           .slot = slot,
                           .channel = CHANNEL_DIRECT};
 }

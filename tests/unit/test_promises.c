@@ -276,6 +276,7 @@ Test(monotone, raising_search_or_hiring_never_removes_a_claim)
     village_populate(&v);
     open_slots(e);
     village_params(&v)->hiring.call_back = FIXED_ONE * 3 / 10;
+    village_params(&v)->student_jobs.looks = 0;   /* its cap leaves no room for such factors */
     village_params(&v)->search.outside_offer = 0; /* who finds a job outside does not claim */
     struct simulation base, raised;
     claims_of_week(&base, e);

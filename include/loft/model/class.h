@@ -10,7 +10,8 @@
  * after a job) is part of the class, never a multiplier.
  *
  * A class number packs the members of struct class_parts. The column person.class holds it with
- * CLASS_SEARCHES added for those who may look for a job. */
+ * CLASS_LISTED added for those whom the screen lists whatever their uniform: they may look for a
+ * job, or may well lose one. */
 
 enum stage {
     STAGE_NONE,        /* dead or abroad: nothing happens */
@@ -23,11 +24,12 @@ enum stage {
     STAGE_CASH,        /* on cash benefit */
     STAGE_PRACTICE,    /* on a programme place */
     STAGE_EDUCATION,
-    STAGE_DISABLED, /* disability pension */
-    STAGE_EARLY,    /* early retirement pay */
-    STAGE_SELF,     /* without work or benefit */
-    STAGE_OLD,      /* 65-79 */
-    STAGE_OLDEST,   /* 80 and older */
+    STAGE_STUDENT_JOB, /* in education, with a job beside it */
+    STAGE_DISABLED,    /* disability pension */
+    STAGE_EARLY,       /* early retirement pay */
+    STAGE_SELF,        /* without work or benefit */
+    STAGE_OLD,         /* 65-79 */
+    STAGE_OLDEST,      /* 80 and older */
     STAGES
 };
 
@@ -42,6 +44,7 @@ struct class_parts {
     bool linked;  /* the household's wish to move is raised by a new job */
     bool fertile; /* a woman of 15-49 */
     bool outside; /* lives elsewhere in Denmark */
+    bool firm;    /* of firm attachment to the labour market */
 };
 
 /* First bit of each part. */
@@ -51,16 +54,17 @@ enum {
     CLASS_LINKED = 8,
     CLASS_FERTILE = 9,
     CLASS_OUTSIDE = 10,
+    CLASS_FIRM = 11,
     CLASS_BITS = 14,
     CLASSES = 1 << CLASS_BITS,
-    CLASS_SEARCHES = 1 << 15,
+    CLASS_LISTED = 1 << 15,
 };
 
 static inline unsigned class_make(struct class_parts parts)
 {
     return (unsigned)parts.stage << CLASS_STAGE | (unsigned)parts.mover << CLASS_MOVER |
            (unsigned)parts.linked << CLASS_LINKED | (unsigned)parts.fertile << CLASS_FERTILE |
-           (unsigned)parts.outside << CLASS_OUTSIDE;
+           (unsigned)parts.outside << CLASS_OUTSIDE | (unsigned)parts.firm << CLASS_FIRM;
 }
 static inline enum stage class_stage(unsigned class)
 {
@@ -82,10 +86,14 @@ static inline bool class_outside(unsigned class)
 {
     return class >> CLASS_OUTSIDE & 1u;
 }
+static inline bool class_firm(unsigned class)
+{
+    return class >> CLASS_FIRM & 1u;
+}
 /* Not every number is a class. */
 static inline bool class_exists(unsigned class)
 {
-    return class_stage(class) < STAGES && class_mover(class) < MOVERS && class >> 11 == 0;
+    return class_stage(class) < STAGES && class_mover(class) < MOVERS && class >> 12 == 0;
 }
 
 /* The class of a person in week `week`. */

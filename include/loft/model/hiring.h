@@ -69,6 +69,10 @@ bool hiring_claim_holds(const struct week *week, const struct claim *claim);
 bool hiring_hire(struct week *week, const struct event *event);
 bool hiring_hire_commuter(struct week *week, const struct event *event);
 
+/* Put somebody who keeps his or her main status into a job slot: from another job, or as a student.
+ */
+void hiring_fill(struct week *week, int32_t person, int32_t slot);
+
 /* Put a person into work: hours, status, benefit, and what follows for the household's wish to
  * move. Used by every event that gives somebody a job. */
 void hiring_start_job(struct week *week, int32_t person, int32_t slot, int hours);

@@ -4,16 +4,19 @@
 
 #include "loft/model/activation.h"
 #include "loft/model/ageing.h"
+#include "loft/model/attachment.h"
 #include "loft/model/demand.h"
 #include "loft/model/education.h"
 #include "loft/model/family.h"
 #include "loft/model/health.h"
 #include "loft/model/hiring.h"
+#include "loft/model/jobtojob.h"
 #include "loft/model/letting.h"
 #include "loft/model/migration.h"
 #include "loft/model/moving.h"
 #include "loft/model/search.h"
 #include "loft/model/separation.h"
+#include "loft/model/student_jobs.h"
 #include "loft/world/event.h"
 
 /* Processes that have their switch but are not built: they do nothing, and `loft check` says so. */
@@ -29,8 +32,10 @@ struct unbuilt_params {
 #define MODEL_SECTIONS(M)                                                                          \
     M(search, SEARCH_PARAMS, search_params, "Looking for a job")                                   \
     M(hiring, HIRING_PARAMS, hiring_params, "Call-backs and hiring on finite job slots")           \
+    M(attachment, ATTACHMENT_PARAMS, attachment_params, "Lasting differences between people")      \
     M(separation, SEPARATION_PARAMS, separation_params, "Losing or leaving a job")                 \
-    M(jobtojob, UNBUILT_PARAMS, unbuilt_params, "Changing jobs")                                   \
+    M(jobtojob, JOBTOJOB_PARAMS, jobtojob_params, "Changing jobs")                                 \
+    M(student_jobs, STUDENT_JOBS_PARAMS, student_jobs_params, "Jobs beside a course of study")     \
     M(activation, ACTIVATION_PARAMS, activation_params, "Programme places")                        \
     M(education, EDUCATION_PARAMS, education_params, "Education")                                  \
     M(health, HEALTH_PARAMS, health_params, "Health and disability pension")                       \

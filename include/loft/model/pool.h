@@ -13,7 +13,7 @@ enum { POOL_MEMBERS_MOST = 8 };
 struct pool_member {
     uint64_t key;
     int32_t birth_week;
-    uint8_t sex, origin, education, readiness, status, hours;
+    uint8_t sex, origin, education, readiness, attachment, status, hours;
     int32_t tenure; /* weeks in the job, where there is one */
 };
 

@@ -3,6 +3,7 @@
 #define LOFT_MODEL_SCHEDULE_H
 
 #include "loft/base/report.h"
+#include "loft/model/separation.h"
 #include "loft/world/kinds.h"
 
 #include <stdint.h>
@@ -31,6 +32,7 @@ struct pool_type {
     int least_age, most_age; /* of the reference person */
     int adults, least_children, most_children;
     struct schedule_choice origin, status;
+    int64_t firm[STATUSES]; /* derived: chance of firm attachment by status */
 };
 
 struct workplace_size {
@@ -52,6 +54,8 @@ struct schedules {
     struct workplace_size workplace_sizes[SIZES_MOST];
     struct schedule_choice hours[SEXES]; /* weekly hours of a job */
     int64_t wage[EDUCATIONS];            /* øre an hour */
+    /* derived: chance a week of losing a job, by attachment and band of tenure */
+    int64_t separation[ATTACHMENTS][SEPARATION_BANDS];
     /* derived: largest value in the ages of a class, for the bounds at load */
     int64_t death_top_adult, death_top_old, death_top_oldest, death_top_child;
     int64_t birth_top;

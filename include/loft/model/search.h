@@ -14,7 +14,8 @@
  *
  * keyed by (person, week). Who searches sees `views` vacancies (model/hiring.h) and, with chance
  * outside_offer x readiness, is offered a job outside the municipality, at a rate that never
- * depends on the variant. When the insured period runs out, cash benefit follows. */
+ * depends on the variant. One of the looks of those without vocational education goes to small
+ * jobs, one of the others a step down. When the insured period runs out, cash benefit follows. */
 
 /* clang-format off */
 #define SEARCH_PARAMS(P, S) \
@@ -27,7 +28,7 @@
     P(S, FACTOR, insured, "1", "1", "0", "3", NULL, \
       "assumption", ASSUMPTION, false, \
       "Search factor of insured unemployed people.") \
-    P(S, FACTOR, cash_benefit, "1", "0.6", "0", "3", NULL, \
+    P(S, FACTOR, cash_benefit, "1", "0.45", "0", "3", NULL, \
       "assumption: fewer are available for work", ASSUMPTION, false, \
       "Search factor of people on cash benefit.") \
     P(S, FACTOR, self_supported, "1", "0.4", "0", "3", NULL, \
@@ -69,6 +70,9 @@ int64_t search_chance(const struct week *week, int32_t person);
 
 /* True for a status in which people look for jobs; everybody else has one, or takes none. */
 bool search_by_status(enum status status);
+
+/* Let somebody in work or education look at vacancies this week: what a segment's act calls. */
+void search_look_later(struct act *act, int32_t person);
 
 /* True for people of this class who may search: the list that *act* goes through. */
 bool search_concerns(unsigned class);

@@ -11,10 +11,12 @@
  * seed alone, never by replicate or variant. */
 
 struct params;
+struct place;
 struct schedules;
 struct world;
 
 struct start {
+    const struct place *place;
     const struct params *params;
     const struct schedules *schedules;
     uint64_t place_key; /* hash of the place's name */

@@ -7,7 +7,8 @@
 #include <stdint.h>
 
 /* Elapsed tenure in a stationary world: the chance of having been in the job for t weeks is
- * proportional to the chance of surviving t weeks in it, S(t), of the separation rates. */
+ * proportional to the chance of surviving t weeks in it, S(t), of the chances of
+ * losing a job in the four bands of tenure. */
 
 enum { TENURE_WEEKS = 52 * 48 };
 
@@ -15,7 +16,7 @@ struct tenure_table {
     int64_t *sum; /* [t]: S(0) + ... + S(t), 2^32 = 1; owned */
 };
 
-int tenure_create(struct tenure_table *table, const struct separation_params *params);
+int tenure_create(struct tenure_table *table, const int64_t chances[SEPARATION_BANDS]);
 void tenure_free(struct tenure_table *table);
 
 /* Elapsed weeks for a uniform, at most `limit` (at least 1 week of life in which to hold a job). */

@@ -36,6 +36,7 @@ struct claim {
     uint32_t noise;        /* ties of score: keyed by (claimant, slot) */
     int32_t claimant;      /* row of the person, or number of the seeker */
     int32_t slot;          /* row of the slot, programme, or dwelling */
+    int32_t held;          /* job market: the slot that the claimant held when filing; -1: none */
     uint8_t channel;       /* enum channel, in the job market */
     bool awarded;          /* set by the allocator */
 };
@@ -115,6 +116,7 @@ struct view {
     int32_t person;
     const struct vacancy *vacancy;
     int64_t chance; /* of a call-back without recommendation */
+    int64_t beat;   /* utility that the job must exceed */
 };
 struct sight {
     int32_t seeker; /* number in act->seekers */
@@ -133,6 +135,8 @@ struct act {
     const struct week *week;
     VEC(struct pick) picks;
     VEC(int32_t) searchers, due;
+    VEC(int32_t) at_risk; /* in a job that they may well lose: model/separation.h */
+    VEC(int32_t) lookers; /* those whom a segment lets look at vacancies: in work or education */
     event_vec events;
     claim_vec job_claims, place_claims, home_claims;
     seeker_vec seekers;
@@ -172,7 +176,8 @@ struct homes {
     VEC(struct home) found, seats;
 };
 
-enum { VACANCY_RINGS = 4, HOME_RINGS = 2 };
+/* Rings of vacancies: by education asked for; and small jobs. */
+enum { VACANCY_SMALL = 4, VACANCY_RINGS = 5, HOME_RINGS = 2 };
 
 struct week {
     struct world *world;

@@ -45,11 +45,14 @@ extern const char *const process_texts[PROCESSES];
     X(SEPARATE, separate, SEPARATION, "loses or leaves a job")                                     \
     X(EXHAUST, exhaust, SEARCH, "insured period runs out")                                         \
     X(LEAVE_PLACE, leave_place, ACTIVATION, "ends a stay on a programme place")                    \
+    X(STUDENT_JOB_ENDS, student_job_ends, SEPARATION, "student gives up a job")                    \
     X(SLOT_LOST, slot_lost, SEPARATION, "commuter leaves a job slot")                              \
     X(WISH, wish, MOVING, "household begins to look for a dwelling")                               \
     X(WISH_LAPSES, wish_lapses, MOVING, "household stops looking")                                 \
     X(HIRE_OUTSIDE, hire_outside, SEARCH, "takes a job outside the municipality")                  \
     X(HIRE, hire, HIRING, "is hired on a job slot")                                                \
+    X(CHANGE_JOB, change_job, JOBTOJOB, "changes to another job slot")                             \
+    X(STUDENT_JOB, student_job, SEARCH, "student is hired on a small job slot")                    \
     X(HIRE_COMMUTER, hire_commuter, HIRING, "a commuter is hired on a job slot")                   \
     X(TAKE_PLACE, take_place, ACTIVATION, "starts on a programme place")                           \
     X(MOVE, move, MOVING, "household moves to another dwelling")                                   \

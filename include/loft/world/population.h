@@ -16,7 +16,7 @@
  *               adults there are, and to the couples of the whole place
  *   members     children to households; a mother 16-45 years older (or a father); the other adults
  *               to couples (by sex and age as in `couples`), grown children, sharers, people alone
- *   status      18-64: fitted to area_status and origin_status; then education, then readiness
+ *   status      18-64: fitted to area_status and origin_status; then education
  *   dwellings   tenure, rooms, rent; larger households into dwellings with more rooms
  *
  * Numbers of people, households and dwellings are rounded so that the margins are kept (see
@@ -40,13 +40,12 @@ enum population_purpose {
     POPULATION_STUDENT,         /* person: rank for being a student */
     POPULATION_STATUS,          /* person: rank for the other statuses */
     POPULATION_EDUCATION,       /* person: rank for education */
-    POPULATION_READINESS,       /* person: readiness within the range of the status */
     POPULATION_HOME,            /* household: rank for rooms */
     POPULATION_DWELLING,        /* dwelling: is it vacant; rank among dwellings of as many rooms */
 };
 
 /* Make the population of a place in `world`, which is created here (with 3 % of spare room) at the
- * place's start week. Set are: key, birth week, sex, origin, education, readiness, status (18-64:
+ * place's start week. Set are: key, birth week, sex, origin, education, status (18-64:
  * from the margins; `child` below 18, `pension` from 65), household, area, and `births` = own
  * children under 18 at home, of women; households with reference (oldest adult by birth week, ties
  * by key), key = the reference's, adults, children, dwelling; dwellings with area, tenure, rooms,

@@ -38,6 +38,8 @@ enum purpose {
     PURPOSE_START_HOME,  /* household or dwelling: elapsed tenancy or vacancy at the start */
     PURPOSE_START_SLOT,  /* slot: who holds it at the start, weeks, hours */
     PURPOSE_EMPLOYER,    /* employer: sector, size */
+    PURPOSE_ATTACHMENT,  /* person: attachment to the labour market, readiness at the start */
+    PURPOSE_JOB_LOSS,    /* person, week: loses a job in its first quarter */
     PURPOSES
 };
 

@@ -24,6 +24,8 @@
     C(uint8_t, education, none, 1, "1", "highest completed education (enum education)")            \
     C(uint8_t, readiness, none, 1, "percent",                                                      \
       "readiness for work, 0-100, not seen by caseworkers")                                        \
+    C(uint8_t, attachment, none, 1, "1",                                                           \
+      "attachment to the labour market, lasting and unseen: 0 weak, 1 firm")                       \
     C(uint8_t, status, none, 1, "1", "main status (enum status)")                                  \
     C(uint8_t, hours, none, 1, "hour a week", "ordinary hours")                                    \
     C(int32_t, slot, slot, 1, "1", "job slot held; SLOT_OUTSIDE: a job outside the municipality")  \
