@@ -6,8 +6,9 @@
 /* Share `part` of `whole` as a chance, between 0 and 1. */
 static int64_t share_of(int64_t part, int64_t whole)
 {
-    return whole <= 0 || part <= 0 ? 0 : part >= whole ? FIXED_ONE
-                                                       : fixed_portion(FIXED_ONE, part, whole);
+    return whole <= 0 || part <= 0 ? 0
+           : part >= whole         ? FIXED_ONE
+                                   : fixed_portion(FIXED_ONE, part, whole);
 }
 
 /* Among those without work, firm people are rarer the longer the status usually lasts. */

@@ -10,7 +10,7 @@ bool demand_is_offered(const struct week *week, int32_t slot)
     return s->person[slot] == -1 && s->since[slot] < week->now;
 }
 
-static int ring_of(int skill, int hours)
+int demand_ring(int skill, int hours)
 {
     return hours < STUDENT_HOURS ? VACANCY_SMALL : skill <= EDUCATION_UPPER ? 0 : skill - 1;
 }
@@ -79,7 +79,7 @@ static int commuters_leave(struct week *week)
 static int offer_slot(struct week *week, int32_t slot)
 {
     const struct slot *s = &week->world->slot;
-    struct vacancies *v = &week->vacancies[ring_of(s->skill[slot], s->hours[slot])];
+    struct vacancies *v = &week->vacancies[demand_ring(s->skill[slot], s->hours[slot])];
     struct vacancy vacancy = {.key = s->key[slot],
                               .slot = slot,
                               .pair = week_other(s->key[slot] + (uint64_t)s->since[slot]),
@@ -106,7 +106,7 @@ static void measure_reach(struct week *week)
     const struct slot *s = &week->world->slot;
     int64_t slots[VACANCY_RINGS] = {0};
     for (int32_t slot = 0; slot < s->count; slot++)
-        slots[ring_of(s->skill[slot], s->hours[slot])]++;
+        slots[demand_ring(s->skill[slot], s->hours[slot])]++;
     for (int r = 0; r < VACANCY_RINGS; r++) {
         int64_t usual = fixed_both(slots[r], week->params->demand.vacant);
         week->vacancies[r].reach = FIXED_ONE / (usual > 0 ? usual : 1);
@@ -242,6 +242,8 @@ int demand_open(struct week *week)
         code = commuters_leave(week);
     if (code == 0)
         code = open_vacancies(week);
+    if (code == 0)
+        code = slots_follow(week);
     return code == 0 ? open_dwellings(week) : code;
 }
 

@@ -27,18 +27,15 @@ static int64_t chance(const struct week *week, int32_t person)
     return week_chance(week, PROCESS_JOBTOJOB, person, week->params->jobtojob.looks);
 }
 
-const struct segment jobtojob_segment = {.event = EVENT_CHANGE_JOB,
-                                         .cap = cap,
-                                         .top = top,
-                                         .chance = chance,
-                                         .act = search_look_later};
+const struct segment jobtojob_segment = {
+    .event = EVENT_CHANGE_JOB, .cap = cap, .top = top, .chance = chance, .act = search_look_later};
 
 int64_t jobtojob_beat(const struct week *week, int32_t i)
 {
     const struct person *p = &week->world->person;
     uint64_t job = p->slot[i] >= 0 ? week->world->slot.key[p->slot[i]] : 0;
-    uint32_t taste = draw_one(&week->luck, p->key[i], PURPOSE_JOB_TASTE, p->job_since[i],
-                              week_other(job));
+    uint32_t taste =
+        draw_one(&week->luck, p->key[i], PURPOSE_JOB_TASTE, p->job_since[i], week_other(job));
     return FACTOR_ONE * p->hours[i] / 37 + table_gumbel(taste) + week->params->jobtojob.reluctance;
 }
 

@@ -4,6 +4,7 @@
 #include "loft/base/error.h"
 #include "loft/base/mem.h"
 #include "loft/conf/csv.h"
+#include "loft/base/date.h"
 #include "loft/math/fixed.h"
 #include "loft/model/class.h"
 #include "loft/model/params.h"
@@ -92,6 +93,11 @@ static const struct csv_column wage_columns[] = {CODES("education", NULL, "educa
                                                   .high = (int64_t)5000 * MICRO,
                                                   .unit = "kr an hour",
                                                   .text = "median hourly wage"}};
+
+static const struct csv_column cycle_columns[] = {
+    COUNT("year", 2100, "year", "calendar year"), COUNT("quarter", 4, "quarter", "quarter, 1 to 4"),
+    COUNT("jobs", 2000, "per mille", "jobs, 1000 = any base"),
+    COUNT("separations", 3000, "per mille", "chance of losing a job, 1000 = any base")};
 
 enum { COLUMNS_MOST = 6 };
 
@@ -354,6 +360,32 @@ static void find_tops(struct schedules *s)
                 s->birth_top = s->birth[origin][age];
 }
 
+static void read_cycle(const struct cycle_params *cycle, struct cycle_series *s,
+                       const struct reading *r)
+{
+    struct source source;
+    if (cycle->series == NULL || *cycle->series == '\0')
+        return;
+    if (source_open(&source, cycle->series, "cycle.series", cycle_columns, 4, r))
+        for (size_t row = 0; row < source.table.rows; row++) {
+            int year = (int)cell(&source, row, 0), quarter = (int)cell(&source, row, 1);
+            int32_t week = quarter < 1 ? -1 : date_week(date_day(year, 3 * quarter - 2, 1));
+            bool later = s->count == 0 || week > s->week[s->count - 1];
+            if (quarter < 1 || !later || s->count == CYCLE_KNOTS_MOST ||
+                cell(&source, row, 2) < 1 || cell(&source, row, 3) < 1) {
+                report_error(r->report, source.table.path, source.table.lines[row],
+                             "expected quarters 1 to 4 in ascending order, jobs and separations "
+                             "above 0, and at most %d rows",
+                             CYCLE_KNOTS_MOST);
+                continue;
+            }
+            s->week[s->count] = week;
+            s->jobs[s->count] = cell(&source, row, 2) * FACTOR_ONE / 1000;
+            s->separations[s->count++] = cell(&source, row, 3) * FACTOR_ONE / 1000;
+        }
+    csv_clear(&source.table);
+}
+
 /* Firm people among the applicants of each type, as among residents (model/attachment.h). */
 static void find_firm(const struct attachment_params *params, struct schedules *s)
 {
@@ -392,6 +424,7 @@ int schedule_read(const struct params *params, struct schedules *s, int64_t *gra
     read_pool_shares(m->pool_origin, "migration.pool_origin", pool_origin_columns, true, s, &r);
     read_pool_shares(m->pool_status, "migration.pool_status", pool_status_columns, false, s, &r);
     read_jobs(&params->hiring, s, &r);
+    read_cycle(&params->cycle, &s->cycle, &r);
     find_firm(&params->attachment, s);
     separation_chances(&params->separation, s->separation);
     find_tops(s);

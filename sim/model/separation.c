@@ -50,9 +50,11 @@ static int64_t cap(unsigned class)
 static int64_t top(const struct params *params, const struct schedules *schedules, unsigned class)
 {
     int band = band_of(class);
-    return cap(class) == 0 ? 0
-                           : fixed_scale(schedules->separation[class_firm(class)][band],
-                                         params->separation.unskilled);
+    if (cap(class) == 0)
+        return 0;
+    int64_t base =
+        fixed_scale(schedules->separation[class_firm(class)][band], params->separation.unskilled);
+    return fixed_scale(base, cycle_worst(params, schedules));
 }
 
 static int64_t chance(const struct week *week, int32_t person)
@@ -60,8 +62,11 @@ static int64_t chance(const struct week *week, int32_t person)
     unsigned class = week->world->person.class[person];
     int32_t slot = week->world->person.slot[person];
     int64_t base = week->schedules->separation[class_firm(class)][band_of(class)];
-    if (slot >= 0 && week->world->slot.skill[slot] == EDUCATION_BASIC)
+    bool unskilled = slot >= 0 && week->world->slot.skill[slot] == EDUCATION_BASIC;
+    if (unskilled)
         base = fixed_scale(base, week->params->separation.unskilled);
+    if (unskilled || class_stage(class) <= STAGE_JOB_YEAR) /* they go first in a slump */
+        base = fixed_scale(base, week->slump);
     return week_chance(week, PROCESS_SEPARATION, person, base);
 }
 
@@ -126,12 +131,13 @@ int separation_next_status(const struct week *week, int32_t i, int32_t weeks_in_
                                                                       : STATUS_SELF_SUPPORTED;
 }
 
-bool separation_separate(struct week *week, const struct event *event)
+void separation_dismiss(struct week *week, int32_t i)
 {
-    struct person *p = &week->world->person;
-    int32_t i = event->subject;
-    if (p->status[i] != STATUS_EMPLOYED || p->slot[i] == -1)
-        return false;
+    const struct person *p = &week->world->person;
+    if (p->status[i] != STATUS_EMPLOYED) {
+        separation_end_job(week, i);
+        return;
+    }
     int32_t weeks_in_job = week->now + 1 - p->job_since[i];
     int next = separation_next_status(week, i, weeks_in_job);
     int32_t until = weeks_in_job >= week->params->separation.insured_weeks
@@ -139,5 +145,13 @@ bool separation_separate(struct week *week, const struct event *event)
                         : p->until[i];
     separation_end_job(week, i);
     settle_status(week, i, next, next == STATUS_INSURED_UNEMPLOYED ? until : -1);
+}
+
+bool separation_separate(struct week *week, const struct event *event)
+{
+    const struct person *p = &week->world->person;
+    if (p->status[event->subject] != STATUS_EMPLOYED || p->slot[event->subject] == -1)
+        return false;
+    separation_dismiss(week, event->subject);
     return true;
 }

@@ -6,6 +6,7 @@
 #include "loft/model/class.h"
 #include "loft/model/params.h"
 #include "loft/model/schedule.h"
+#include "loft/model/slots.h"
 #include "loft/model/start.h"
 #include "loft/model/tenure.h"
 #include "loft/world/purpose.h"
@@ -148,6 +149,11 @@ static int make_workplace(struct jobs *jobs, int64_t number, int64_t wanted)
         w->slot.hours[slot] = (uint8_t)schedule_pick(&s->hours[sex], u[3] >> 1 << 1);
         if (w->slot.hours[slot] < STUDENT_HOURS)
             w->slot.skill[slot] = EDUCATION_BASIC;
+        if (slots_q(slot_key) >= FIXED_ONE) { /* waits for better times */
+            w->slot.person[slot] = SLOT_CLOSED;
+            w->slot.since[slot] = (int16_t)w->start_week;
+            continue;
+        }
         int code = vec_push(&jobs->slots, ((struct ticket){0, u[2], slot_key, slot}));
         if (code != 0)
             return code;

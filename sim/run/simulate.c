@@ -12,6 +12,8 @@ enum { BLOCK = 16384 };
 
 static int phase_calendar(struct simulation *s)
 {
+    struct week *w = &s->week;
+    w->slump = cycle_separations(w->params, w->schedules, w->world->start_week, w->now);
     return policy_calendar(s->variant->policies, s->variant->policy_count, &s->week);
 }
 
@@ -120,6 +122,7 @@ static void release(struct simulation *s)
     vec_clear(&w->uniforms);
     for (int r = 0; r < VACANCY_RINGS; r++)
         demand_free_vacancies(&w->vacancies[r]);
+    slots_free(w);
     for (int r = 0; r < HOME_RINGS; r++)
         demand_free_homes(&w->vacant[r]);
     allocator_free(w->allocator);

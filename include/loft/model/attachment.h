@@ -11,10 +11,10 @@
 
 /* Attachment to the labour market: a lasting trait, firm or weak, that nobody sees. People of firm
  * attachment keep their jobs and find new ones; those of weak attachment lose jobs early
- * (model/separation.h) and are less ready for the next (readiness). Without it everybody would drift
- * to the same chance of work within a few years, whatever the neighbourhood: the published course of
- * long-term recipients (five in six still out of work after a year, half of the jobs found lost
- * within one) is that of people who differ, not of one average person.
+ * (model/separation.h) and are less ready for the next (readiness). Without it everybody would
+ * drift to the same chance of work within a few years, whatever the neighbourhood: the published
+ * course of long-term recipients (five in six still out of work after a year, half of the jobs
+ * found lost within one) is that of people who differ, not of one average person.
  *
  * Who has which is not observed. At the start it follows from the published shares in work: if a
  * group (an area and origin, or a type of outside applicants) has the share E of its labour force
@@ -23,9 +23,9 @@
  *
  *     q = (E - weak_at_work) / (firm_at_work - weak_at_work), between 0 and 1
  *
- * and by Bayes' rule q x firm_at_work / E of its people in work are firm. The firm ones without work
- * are spread over insured unemployment, no benefit and cash benefit with weights 20 : 10 : 1 times
- * their numbers. Students and children are firm with chance q. */
+ * and by Bayes' rule q x firm_at_work / E of its people in work are firm. The firm ones without
+ * work are spread over insured unemployment, no benefit and cash benefit with weights 20 : 10 : 1
+ * times their numbers. Students and children are firm with chance q. */
 
 /* clang-format off */
 #define ATTACHMENT_PARAMS(P, S) \
@@ -62,8 +62,8 @@ struct start;
 struct world;
 
 /* Attachment and readiness of everybody in a population that has just been made: readiness within
- * the range of the place's table `readiness`, in the labour force that of `employed` for firm people
- * and that of `cash_benefit` for weak ones. 0 or LOFT_ENOMEM. */
+ * the range of the place's table `readiness`, in the labour force that of `employed` for firm
+ * people and that of `cash_benefit` for weak ones. 0 or LOFT_ENOMEM. */
 int start_attachment(struct world *world, const struct start *start, struct fault *fault);
 
 #endif

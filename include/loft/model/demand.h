@@ -7,9 +7,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Labour demand. The number of job slots is fixed; a slot that is vacated in one week is offered
- * from the next. Part of the slots is held by commuters who live elsewhere: they leave at the rate
- * `commuter_leaves` and apply for vacancies with chance `commuter_applies` a week. */
+/* Labour demand. Job slots are finite; a slot that is vacated in one week is offered
+ * from the next; how many slots exist follows the cycle and, in part, how fast vacancies are filled
+ * (model/slots.h). Part of the slots is held by commuters who live elsewhere: they leave at the
+ * rate `commuter_leaves` and apply for vacancies with chance `commuter_applies` a week. */
 
 /* clang-format off */
 #define DEMAND_PARAMS(P, S) \
@@ -27,7 +28,16 @@
       "Chance a week that a commuter leaves a slot.") \
     P(S, SHARE, commuter_applies, "chance a week", "0.08", "0", "1", NULL, \
       "assumption: keeps the commuters' share", ASSUMPTION, false, \
-      "Chance a week that a qualified commuter applies for a vacancy.")
+      "Chance a week that a qualified commuter applies for a vacancy.") \
+    P(S, SHARE, slot_elasticity, "1", "0.5", "0", "1", NULL, \
+      "assumption of the design: half-way between a fixed number of jobs and jobs that follow people", ASSUMPTION, true, \
+      "How far the number of jobs follows vacancies that are filled faster: 0 not at all, 1 in full.") \
+    P(S, COUNT, adjustment, "week", "104", "13", "520", NULL, \
+      "assumption of the design: half of the adjustment in two years", ASSUMPTION, false, \
+      "Weeks in which half of the adjustment is done.") \
+    P(S, SHARE, response, "share of jobs", "0.05", "0", "1", NULL, \
+      "assumption: sized so that extra supply is met within `adjustment`", ASSUMPTION, false, \
+      "Growth of jobs towards which a complete lack of vacancies drives.")
 /* clang-format on */
 struct demand_params {
     DEMAND_PARAMS(PARAM_FIELD, demand_params)
@@ -44,6 +54,9 @@ struct homes;
 struct vacancies;
 void demand_free_vacancies(struct vacancies *vacancies);
 void demand_free_homes(struct homes *homes);
+
+/* Ring of vacancies that a slot belongs to. */
+int demand_ring(int skill, int hours);
 
 /* True when an open slot may be claimed this week. */
 bool demand_is_offered(const struct week *week, int32_t slot);

@@ -11,8 +11,8 @@
  *
  *     hours/37 + noise of the vacancy  >  hours/37 + noise of the present job + reluctance
  *
- * The noise of the present job lasts as long as the job. Whoever changes leaves an open slot behind, so
- * one vacancy can move several people: a vacancy chain. Tenure starts anew. */
+ * The noise of the present job lasts as long as the job. Whoever changes leaves an open slot
+ * behind, so one vacancy can move several people: a vacancy chain. Tenure starts anew. */
 
 /* clang-format off */
 #define JOBTOJOB_PARAMS(P, S) \

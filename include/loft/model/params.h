@@ -5,6 +5,7 @@
 #include "loft/model/activation.h"
 #include "loft/model/ageing.h"
 #include "loft/model/attachment.h"
+#include "loft/model/cycle.h"
 #include "loft/model/demand.h"
 #include "loft/model/education.h"
 #include "loft/model/family.h"
@@ -45,7 +46,7 @@ struct unbuilt_params {
     M(moving, MOVING_PARAMS, moving_params, "Changes of dwelling")                                 \
     M(ties, UNBUILT_PARAMS, unbuilt_params, "Acquaintances")                                       \
     M(enterprise, UNBUILT_PARAMS, unbuilt_params, "Own firms")                                     \
-    M(cycle, UNBUILT_PARAMS, unbuilt_params, "The business cycle")                                 \
+    M(cycle, CYCLE_PARAMS, cycle_params, "The business cycle")                                     \
     M(reforms, UNBUILT_PARAMS, unbuilt_params, "Dated changes of institutions")                    \
     M(demand, DEMAND_PARAMS, demand_params, "Job slots and commuters")                             \
     M(letting, LETTING_PARAMS, letting_params, "Who may have a dwelling")

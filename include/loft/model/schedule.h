@@ -3,6 +3,7 @@
 #define LOFT_MODEL_SCHEDULE_H
 
 #include "loft/base/report.h"
+#include "loft/model/cycle.h"
 #include "loft/model/separation.h"
 #include "loft/world/kinds.h"
 
@@ -54,6 +55,7 @@ struct schedules {
     struct workplace_size workplace_sizes[SIZES_MOST];
     struct schedule_choice hours[SEXES]; /* weekly hours of a job */
     int64_t wage[EDUCATIONS];            /* øre an hour */
+    struct cycle_series cycle;
     /* derived: chance a week of losing a job, by attachment and band of tenure */
     int64_t separation[ATTACHMENTS][SEPARATION_BANDS];
     /* derived: largest value in the ages of a class, for the bounds at load */

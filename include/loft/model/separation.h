@@ -88,6 +88,9 @@ bool separation_act(struct act *act);
 /* SEPARATE: has a job -> slot open, status by right to benefit. */
 bool separation_separate(struct week *week, const struct event *event);
 
+/* End somebody's job: what follows is benefit or nothing; a student stays one. */
+void separation_dismiss(struct week *week, int32_t person);
+
 /* Give up a job without choosing what comes after: hours 0, slot vacated. No-op without a job. */
 void separation_end_job(struct week *week, int32_t person);
 

@@ -8,8 +8,8 @@
 #include <stdint.h>
 
 /* Small jobs beside a course of study. Their slots (under STUDENT_HOURS hours a week) lie on a ring
- * of their own, on which students and unskilled job seekers look. A student without a job looks with
- * chance `looks` a week; one who has a job gives it up with chance `ends`, and when the course
+ * of their own, on which students and unskilled job seekers look. A student without a job looks
+ * with chance `looks` a week; one who has a job gives it up with chance `ends`, and when the course
  * ends. The main status stays `education` throughout; the hours count in definition e1. */
 
 enum { STUDENT_HOURS = 15 };
@@ -34,7 +34,8 @@ struct event;
 struct segment;
 struct week;
 
-/* Looking for a small job, and the end of one (model/separation.h counts it among the job losses). */
+/* Looking for a small job, and the end of one (model/separation.h counts it among the job losses).
+ */
 extern const struct segment student_looks_segment, student_ends_segment;
 
 /* STUDENT_JOB: a = slot, b = channel; a student without a job -> in that slot. STUDENT_JOB_ENDS. */

@@ -9,6 +9,7 @@
 #include "loft/model/class.h"
 #include "loft/model/params.h"
 #include "loft/model/schedule.h"
+#include "loft/model/slots.h"
 #include "loft/world/change.h"
 #include "loft/world/event.h"
 #include "loft/world/modifier.h"
@@ -192,6 +193,7 @@ struct week {
     uint64_t place_key; /* hash of the place's name: part of every new identity */
     int64_t scale;      /* population.scale, 2^16 = 1 */
     int32_t now;
+    int64_t slump; /* factor of the cycle on job losses, FACTOR_ONE = as at the start */
     int threads;
     int32_t block; /* persons in a block of the screen */
     struct act *blocks;
@@ -203,6 +205,7 @@ struct week {
     seeker_vec seekers;
     VEC(int32_t) due;                          /* persons whose due week has come */
     struct vacancies vacancies[VACANCY_RINGS]; /* open job slots by education asked for */
+    struct slot_level levels[VACANCY_RINGS];   /* which job slots exist */
     struct homes vacant[HOME_RINGS];           /* vacant dwellings: social, others */
     int64_t residents[AREA_CODES][ORIGINS];    /* by origin, as on Monday */
     VEC(struct home) vacant_homes;             /* all that are vacant, in no order that matters */

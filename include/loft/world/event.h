@@ -46,6 +46,8 @@ extern const char *const process_texts[PROCESSES];
     X(EXHAUST, exhaust, SEARCH, "insured period runs out")                                         \
     X(LEAVE_PLACE, leave_place, ACTIVATION, "ends a stay on a programme place")                    \
     X(STUDENT_JOB_ENDS, student_job_ends, SEPARATION, "student gives up a job")                    \
+    X(SLOT_CLOSES, slot_closes, CYCLE, "job slot closes")                                          \
+    X(SLOT_OPENS, slot_opens, CYCLE, "job slot opens")                                             \
     X(SLOT_LOST, slot_lost, SEPARATION, "commuter leaves a job slot")                              \
     X(WISH, wish, MOVING, "household begins to look for a dwelling")                               \
     X(WISH_LAPSES, wish_lapses, MOVING, "household stops looking")                                 \

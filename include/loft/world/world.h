@@ -80,7 +80,7 @@
     C(int32_t, employer, employer, 1, "1", "employer")                                             \
     C(uint8_t, skill, none, 1, "1", "education asked for (enum education)")                        \
     C(uint8_t, hours, none, 1, "hour a week", "weekly hours")                                      \
-    C(int32_t, person, person, 1, "1", "who holds it; -1: open")                                   \
+    C(int32_t, person, person, 1, "1", "who holds it; -1: open; SLOT_COMMUTER, SLOT_CLOSED")       \
     C(int16_t, since, none, 1, "week", "week it was filled, or posted when open")
 
 #define PLACEMENT_COLUMNS(C)                                                                       \
@@ -99,6 +99,7 @@
 enum {
     SLOT_OUTSIDE = -2,  /* person.slot: a job outside the municipality */
     SLOT_COMMUTER = -2, /* slot.person: somebody who lives elsewhere */
+    SLOT_CLOSED = -3,   /* slot.person: the slot does not exist at present (model/slots.h) */
 };
 
 /* struct person { int32_t count, room; uint64_t *key; ... }, and so on for each table. */

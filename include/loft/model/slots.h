@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef LOFT_MODEL_SLOTS_H
+#define LOFT_MODEL_SLOTS_H
+
+#include "loft/base/mem.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Which job slots exist. Each slot has a fixed number q, a hash of its identity, spread evenly over
+ * 0 .. SLOTS_SPARE; it exists this week if and only if q < L, the level of its kind of job (ring of
+ * vacancies). L is 1 at the start, so that a ninth of the slots of a place wait for better times, and
+ *
+ *     L = jobs of the cycle x (1 + g),     g + (lambda x elasticity x scarcity - lambda x (1 - elasticity) x g)
+ *
+ * is next week's g: where vacancies have lately been filled faster than at the start (scarcity =
+ * 1 - open / usual, smoothed over half a year), employers make more jobs. With slot_elasticity 0 the
+ * number of jobs is fixed and every extra hire takes somebody's place; with 1 jobs go on growing until
+ * vacancies last as long as before, half of the way in `adjustment` weeks. A slot that closes costs its
+ * holder the job. Parameters: [demand] slot_elasticity, adjustment. */
+
+enum { SLOTS_SPARE_EIGHTHS = 9 }; /* q runs from 0 to 9/8 */
+
+struct event;
+struct week;
+
+struct slot_point {
+    int64_t q;
+    uint64_t key;
+    int32_t row;
+};
+
+/* One kind of job: its slots by ascending q, how many exist, and what L is made of. */
+struct slot_level {
+    VEC(struct slot_point) slots;
+    int64_t existing; /* the first ones */
+    int64_t usual;    /* open at the start */
+    int64_t open;     /* open vacancies, smoothed, 2^16 = 1 */
+    int64_t growth;   /* g, 2^32 = 1 */
+};
+
+/* q of a slot, 2^32 = 1. */
+int64_t slots_q(uint64_t key);
+
+/* Phase *demand*: move the levels; events for the slots that open and close. 0 or LOFT_ENOMEM. */
+int slots_follow(struct week *week);
+void slots_free(struct week *week);
+
+/* SLOT_OPENS: closed -> open. SLOT_CLOSES: anything -> closed; the holder is out of work. */
+bool slots_open(struct week *week, const struct event *event);
+bool slots_close(struct week *week, const struct event *event);
+
+#endif
