@@ -265,7 +265,7 @@ Test(segment, a_chance_above_its_cap_ends_the_run)
     struct outcome outcome;
     struct fault fault = {0};
     cr_assert_eq(simulate_run(&v.study.experiment, 0, 0, &options, &outcome, &fault), LOFT_ELAW);
-    cr_assert_not_null(strstr(fault.text, "separate"), "%s", fault.text);
+    cr_assert_not_null(strstr(fault.text, "above the cap"), "%s", fault.text);
     policies_clear(&policy, 1);
     village_free(&v);
 }
