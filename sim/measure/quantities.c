@@ -54,6 +54,7 @@ struct quantities {
     int64_t soon, later; /* the first of `begun` that was not yet looked at */
     VEC(int32_t) members;
     int64_t stock[AREA_CODES][STOCKS];
+    int64_t nonwestern[AREA_CODES];
     int64_t part[AREAS_MOST][QUANTITIES], whole[AREAS_MOST][QUANTITIES]; /* of this year */
 };
 
@@ -181,6 +182,7 @@ int quantities_begin(struct tally *t, const struct world *w)
     for (int32_t i = 0; i < w->person.count; i++) {
         uint32_t state = w->person.seen[i];
         count_stocks(q, state, 1);
+        q->nonwestern[state_area(state)] += w->person.origin[i] == ORIGIN_NONWESTERN;
         if (!inside(t, state_area(state)) || state_group(state) != GROUP_WORKING ||
             !on_cash(state_status(state)))
             continue;
@@ -194,7 +196,7 @@ int quantities_begin(struct tally *t, const struct world *w)
     return 0;
 }
 
-void quantities_monday(struct tally *t, const struct week *week)
+void quantities_monday(struct tally *t)
 {
     struct quantities *q = t->quantities;
     for (int area = 0; area < t->plan->areas; area++) {
@@ -206,9 +208,8 @@ void quantities_monday(struct tally *t, const struct week *week)
         }
         for (size_t n = 0; n < sizeof rates / sizeof *rates; n++)
             whole[rates[n].quantity] += stock[rates[n].whole];
-        for (int origin = 0; origin < ORIGINS; origin++)
-            whole[QUANTITY_NONWESTERN] += week->residents[area][origin];
-        part[QUANTITY_NONWESTERN] += week->residents[area][ORIGIN_NONWESTERN];
+        part[QUANTITY_NONWESTERN] += q->nonwestern[area];
+        whole[QUANTITY_NONWESTERN] += stock[PEOPLE];
         part[QUANTITY_VACANT] += t->vacant[area];
         whole[QUANTITY_VACANT] += t->dwellings[area];
         whole[QUANTITY_TENANCIES] += t->dwellings[area];
@@ -306,6 +307,11 @@ int quantities_change(struct tally *t, const struct week *week, int32_t i, bool 
     if (!is_new)
         count_stocks(q, before, -1);
     count_stocks(q, after, 1);
+    if ((is_new || state_area(before) != state_area(after)) &&
+        week->world->person.origin[i] == ORIGIN_NONWESTERN) {
+        q->nonwestern[state_area(before)] -= !is_new;
+        q->nonwestern[state_area(after)]++;
+    }
     count_flows(t, week, i, is_new, before, after);
     if (is_new)
         return 0;

@@ -173,7 +173,7 @@ static void fetch_marks(const struct person *p, int32_t i)
 int tally_week(struct tally *t, const struct week *week)
 {
     const struct changes *c = &week->changes;
-    quantities_monday(t, week);
+    quantities_monday(t);
     for (int64_t n = 0; n < week->applied.count; n++) {
         moves_event(t, week, &week->applied.data[n]);
         quantities_event(t, week, &week->applied.data[n]);

@@ -135,7 +135,7 @@ struct world;
  * for every tenancy that begins, on the Monday after the week, and at the end of a year, which writes
  * its rows. 0 or LOFT_ENOMEM. */
 int quantities_begin(struct tally *tally, const struct world *world);
-void quantities_monday(struct tally *tally, const struct week *week);
+void quantities_monday(struct tally *tally);
 void quantities_event(struct tally *tally, const struct week *week, const struct event *event);
 int quantities_change(struct tally *tally, const struct week *week, int32_t person, bool is_new,
                       uint32_t before, uint32_t after);
