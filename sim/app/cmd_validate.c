@@ -10,7 +10,15 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { KEY_QUICK = 1000, KEY_TARGETS, KEY_REPLICATES, KEY_THREADS, KEY_SET, KEY_FORMAT, KEY_LANGUAGE };
+enum {
+    KEY_QUICK = 1000,
+    KEY_TARGETS,
+    KEY_REPLICATES,
+    KEY_THREADS,
+    KEY_SET,
+    KEY_FORMAT,
+    KEY_LANGUAGE
+};
 
 struct validate_command {
     struct validate_options options;
@@ -25,7 +33,8 @@ static const struct argp_option options_known[] = {
      "Published figures (default: the program's own validation/targets.csv)", 0},
     {"replicates", KEY_REPLICATES, "N", 0, "Replicates of every study", 0},
     {"threads", KEY_THREADS, "N", 0, "Threads (default: all processors)", 0},
-    {"set", KEY_SET, "SECTION.KEY=VALUE", 0, "Override a setting of the studies; may be repeated", 0},
+    {"set", KEY_SET, "SECTION.KEY=VALUE", 0, "Override a setting of the studies; may be repeated",
+     0},
     {"format", KEY_FORMAT, "text|csv|json", 0, "Text is rounded; CSV and JSON are not", 0},
     {"language", KEY_LANGUAGE, "en|da", 0, "Language of text", 0},
     {0}};
@@ -74,9 +83,10 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 static const struct argp parser = {
     .options = options_known,
     .parser = parse,
-    .doc = "Set the model beside published figures: run the studies of the table of targets without "
-           "policy and tell, row by row, whether the model agrees. Exit status 1 when a row that "
-           "must agree does not."};
+    .doc =
+        "Set the model beside published figures: run the studies of the table of targets without "
+        "policy and tell, row by row, whether the model agrees. Exit status 1 when a row that "
+        "must agree does not."};
 
 static void print_count(const struct validation *v)
 {
@@ -85,10 +95,11 @@ static void print_count(const struct validation *v)
         hard += v->rows[n].hard;
         agree += v->rows[n].verdict == VALIDATE_AGREES;
     }
-    printf("\n%lld of %lld rows agree: at least 90 %% of the replicates (%d) lie in the band; of the "
-           "%lld that must, %lld.\n",
-           (long long)agree, (long long)v->count, (int)v->rows[0].replicates, (long long)hard,
-           (long long)(hard - validate_failures(v)));
+    printf(
+        "\n%lld of %lld rows agree: at least 90 %% of the replicates (%d) lie in the band; of the "
+        "%lld that must, %lld.\n",
+        (long long)agree, (long long)v->count, (int)v->rows[0].replicates, (long long)hard,
+        (long long)(hard - validate_failures(v)));
 }
 
 static int print_validation(const struct validation *v, const struct table_options *table)
@@ -129,8 +140,8 @@ static int validate(const struct validate_command *c)
     if (code == 0)
         status = print_validation(&v, &c->table);
     else
-        status = fault.code != 0 || code != LOFT_ESCENARIO ? app_fail(&fault)
-                                                           : error_exit_status(code);
+        status =
+            fault.code != 0 || code != LOFT_ESCENARIO ? app_fail(&fault) : error_exit_status(code);
     if (status == 0 && validate_failures(&v) > 0)
         status = error_exit_status(LOFT_EDIFFERENT);
     report_clear(&report);

@@ -112,8 +112,8 @@ INFO(quantities_frame, "quantities", quantities_columns,
      "Yearly shares and rates that published figures exist for, with their counts",
      "Nøgletal med tæller og nævner")
 
-const struct frame_info *const tally_infos[] = {&tally_uplift, &tally_decomposition,
-                                                &tally_status, &tally_moves,
+const struct frame_info *const tally_infos[] = {&tally_uplift,   &tally_decomposition,
+                                                &tally_status,   &tally_moves,
                                                 &tally_channels, &quantities_frame};
 
 int series_status(const struct outcome *o, const struct tally_plan *plan, struct frame *frame)

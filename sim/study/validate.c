@@ -65,22 +65,21 @@ static void read_row(struct validation *v, size_t n, struct report *report)
     const struct csv_table *t = &v->table;
     struct validate_row *row = &v->rows[n];
     const char *against = csv_text(t, n, AGAINST);
-    *row =
-        (struct validate_row){.id = csv_text(t, n, ROW),
-                              .area = csv_text(t, n, AREA),
-                              .study = csv_text(t, n, STUDY),
-                              .text = csv_text(t, n, WORDS),
-                              .source = csv_source(t, n),
-                              .grade = csv_grade_name((enum csv_grade)t->grades[n]),
-                              .quantity = (enum quantity)csv_cell(t, n, QUANTITY),
-                              .against = against[0] != '\0' ? find_quantity(against) : -1,
-                              .statistic = (enum validate_statistic)csv_cell(t, n, STATISTIC),
-                              .kind = (enum validate_kind)csv_cell(t, n, KIND),
-                              .hard = csv_cell(t, n, HARD) == 0,
-                              .target = micro(t, n, TARGET),
-                              .low = micro(t, n, LOW),
-                              .high = micro(t, n, HIGH),
-                              .line = t->lines[n]};
+    *row = (struct validate_row){.id = csv_text(t, n, ROW),
+                                 .area = csv_text(t, n, AREA),
+                                 .study = csv_text(t, n, STUDY),
+                                 .text = csv_text(t, n, WORDS),
+                                 .source = csv_source(t, n),
+                                 .grade = csv_grade_name((enum csv_grade)t->grades[n]),
+                                 .quantity = (enum quantity)csv_cell(t, n, QUANTITY),
+                                 .against = against[0] != '\0' ? find_quantity(against) : -1,
+                                 .statistic = (enum validate_statistic)csv_cell(t, n, STATISTIC),
+                                 .kind = (enum validate_kind)csv_cell(t, n, KIND),
+                                 .hard = csv_cell(t, n, HARD) == 0,
+                                 .target = micro(t, n, TARGET),
+                                 .low = micro(t, n, LOW),
+                                 .high = micro(t, n, HIGH),
+                                 .line = t->lines[n]};
     if (against[0] != '\0' && row->against < 0)
         report_error(report, t->path, row->line, "column 'against': unknown quantity '%s'",
                      against);
@@ -119,7 +118,8 @@ struct campaign {
     struct fault *faults; /* one per replicate */
 };
 
-/* Codes of the table's areas that make up a row's: the partition for `all`, one column otherwise. */
+/* Codes of the table's areas that make up a row's: the partition for `all`, one column otherwise.
+ */
 static uint32_t row_columns(const struct study *study, const char *area)
 {
     const struct tally_plan *plan = &study->experiment.plan;
@@ -211,9 +211,9 @@ static double row_value(const struct campaign *c, const struct validate_row *row
 {
     uint32_t areas = row_columns(&c->study, row->area);
     double value = statistic_of(frame, row->quantity, areas, row->statistic);
-    return row->against < 0 ? value
-                            : value - statistic_of(frame, (enum quantity)row->against, areas,
-                                                   row->statistic);
+    return row->against < 0
+               ? value
+               : value - statistic_of(frame, (enum quantity)row->against, areas, row->statistic);
 }
 
 static void run_replicate(void *context, int replicate)

@@ -37,12 +37,11 @@ static const struct frame_column columns[] = {
     TEXT("study", "the scenario that was run"),
     TEXT("grade", "seen, derived, recalled or assumption: how good the figure is"),
     TEXT("text", "the row in plain words")};
-const struct frame_info validate_info = {
-    .name = "validate",
-    .text = "The model beside published figures",
-    .danish = "Modellen over for offentliggjorte tal",
-    .columns = columns,
-    .column_count = sizeof columns / sizeof *columns};
+const struct frame_info validate_info = {.name = "validate",
+                                         .text = "The model beside published figures",
+                                         .danish = "Modellen over for offentliggjorte tal",
+                                         .columns = columns,
+                                         .column_count = sizeof columns / sizeof *columns};
 
 int validate_frame(const struct validation *v, struct frame *frame)
 {
@@ -50,25 +49,24 @@ int validate_frame(const struct validation *v, struct frame *frame)
     int code = 0;
     for (int64_t n = 0; n < v->count && code == 0; n++) {
         const struct validate_row *r = &v->rows[n];
-        union frame_cell row[] = {
-            {.text = r->id},
-            {.text = quantities_ids[r->quantity]},
-            {.text = validate_kinds[r->kind]},
-            {.real = r->target},
-            {.real = r->low},
-            {.real = r->high},
-            {.real = r->simulated},
-            {.real = r->sim_low},
-            {.real = r->sim_high},
-            {.text = validate_verdicts[r->verdict]},
-            {.text = r->source},
-            {.text = r->hard ? "hard" : "other"},
-            {.text = r->area},
-            {.text = r->against >= 0 ? quantities_ids[r->against] : ""},
-            {.real = r->share},
-            {.text = r->study},
-            {.text = r->grade},
-            {.text = r->text}};
+        union frame_cell row[] = {{.text = r->id},
+                                  {.text = quantities_ids[r->quantity]},
+                                  {.text = validate_kinds[r->kind]},
+                                  {.real = r->target},
+                                  {.real = r->low},
+                                  {.real = r->high},
+                                  {.real = r->simulated},
+                                  {.real = r->sim_low},
+                                  {.real = r->sim_high},
+                                  {.text = validate_verdicts[r->verdict]},
+                                  {.text = r->source},
+                                  {.text = r->hard ? "hard" : "other"},
+                                  {.text = r->area},
+                                  {.text = r->against >= 0 ? quantities_ids[r->against] : ""},
+                                  {.real = r->share},
+                                  {.text = r->study},
+                                  {.text = r->grade},
+                                  {.text = r->text}};
         code = frame_add(frame, row);
     }
     return code;
@@ -77,7 +75,7 @@ int validate_frame(const struct validation *v, struct frame *frame)
 /* ---- for people ---- */
 
 static const struct frame_column narrow[] = {
-    TEXT("row", "the row in plain words"), TEXT("band", "band of the published figure"),
+    TEXT("row", "the row in plain words"),         TEXT("band", "band of the published figure"),
     TEXT("simulated", "mean over the replicates"), TEXT("5-95 %", "range of the replicates"),
     TEXT("verdict", "whether it agrees"),          TEXT("must", "whether it must agree"),
     TEXT("kind", "what the agreement is worth")};

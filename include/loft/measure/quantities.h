@@ -8,10 +8,11 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Quantities: numbers of a year that published figures exist for, so that `loft validate` can set the
- * model beside them. Each is numerator / denominator, counted by year and area from the week's events
- * and changes of state; a row is written at the end of each calendar year of the run (a week belongs
- * to the year of its Monday), also where nothing was there to count (denominator 0, value undefined).
+/* Quantities: numbers of a year that published figures exist for, so that `loft validate` can set
+ * the model beside them. Each is numerator / denominator, counted by year and area from the week's
+ * events and changes of state; a row is written at the end of each calendar year of the run (a week
+ * belongs to the year of its Monday), also where nothing was there to count (denominator 0, value
+ * undefined).
  *
  *   share   numerator / denominator
  *   a_year  52 x numerator / denominator, the denominator in weeks of persons or dwellings
@@ -19,18 +20,18 @@
  *
  * In work means ordinary hours (e1), in any job: who changes from one job to another stays in work.
  * Cash benefit means all its kinds, and the programmes that are done on it. 18-64 is told by the
- * status (neither child nor pensioner). Jobs begun from cash benefit: on cash benefit and not in work
- * on one Monday, in work and off it on the next, which is the first of the job; `ended by week 13`: not
- * in work, without a break, on the thirteenth Monday after it; counted in the year of that Monday and
- * in the area in which the job began; who died or left Denmark is left out. The cohort are those on
- * cash benefit, 18-64, at the start of the run, in the area where they lived then, wherever they go.
+ * status (neither child nor pensioner). Jobs begun from cash benefit: on cash benefit and not in
+ * work on one Monday, in work and off it on the next, which is the first of the job; `ended by week
+ * 13`: not in work, without a break, on the thirteenth Monday after it; counted in the year of that
+ * Monday and in the area in which the job began; who died or left Denmark is left out. The cohort
+ * are those on cash benefit, 18-64, at the start of the run, in the area where they lived then,
+ * wherever they go.
  *
- * Q(NAME, id, form, unit, adds, text); adds: numerator and denominator of a sum of areas are the sums
- * of its parts' (what crosses a border does not add up). */
+ * Q(NAME, id, form, unit, adds, text); adds: numerator and denominator of a sum of areas are the
+ * sums of its parts' (what crosses a border does not add up). */
 #define QUANTITY_LIST(Q)                                                                           \
     Q(IN_WORK, in_work, SHARE, "1", true, "in any ordinary work, of those of 18-64")               \
-    Q(IN_WORK_TWENTY, in_work_twenty, SHARE, "1", true,                                            \
-      "in work, 20+ hours, of those of 18-64")                                                     \
+    Q(IN_WORK_TWENTY, in_work_twenty, SHARE, "1", true, "in work, 20+ hours, of those of 18-64")   \
     Q(EMPLOYED, employed, SHARE, "1", true,                                                        \
       "employed or self-employed by main status, of those of 18-64")                               \
     Q(OUTSIDE, outside_work, SHARE, "1", true,                                                     \
@@ -115,7 +116,8 @@ extern const struct quantity_info quantities_infos[QUANTITIES];
 extern const char *const quantities_ids[QUANTITIES];
 extern const char *const quantities_texts[QUANTITIES]; /* in plain words */
 
-/* The table `quantities`: variant, replicate, quantity, area, year, numerator, denominator, value. */
+/* The table `quantities`: variant, replicate, quantity, area, year, numerator, denominator, value.
+ */
 extern const struct frame_info quantities_frame;
 
 /* numerator / denominator by the quantity's form; NaN when the denominator is 0. */
@@ -131,9 +133,9 @@ struct week;
 struct world;
 
 /* Called by the tally (measure/tally.h), which owns the counters: once before the first week, for
- * every Monday before the week's events, for every applied event and every change of a person's state,
- * for every tenancy that begins, on the Monday after the week, and at the end of a year, which writes
- * its rows. 0 or LOFT_ENOMEM. */
+ * every Monday before the week's events, for every applied event and every change of a person's
+ * state, for every tenancy that begins, on the Monday after the week, and at the end of a year,
+ * which writes its rows. 0 or LOFT_ENOMEM. */
 int quantities_begin(struct tally *tally, const struct world *world);
 void quantities_monday(struct tally *tally);
 void quantities_event(struct tally *tally, const struct week *week, const struct event *event);

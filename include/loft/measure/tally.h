@@ -164,8 +164,8 @@ int decomposition_touch(struct tally *tally, const struct world *world, int32_t 
                         uint32_t before);
 int decomposition_close(struct tally *tally, const struct world *world, int year);
 
-/* moves.c: how the job was found that an event begins (enum channel), -1: it begins none; an applied
- * event; the rows of a closed year. */
+/* moves.c: how the job was found that an event begins (enum channel), -1: it begins none; an
+ * applied event; the rows of a closed year. */
 int moves_channel(const struct event *event);
 void moves_event(struct tally *tally, const struct week *week, const struct event *event);
 int moves_close(struct tally *tally, int year);

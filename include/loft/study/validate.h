@@ -10,19 +10,19 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Validation: the model beside published figures. A table of targets (scenarios/validation/targets.csv
- * unless told otherwise) names, per row, a quantity (measure/quantities.h), where, in which study, the
- * published figure and the band that counts as agreement. The studies are run without policy, and each
- * replicate gives one value per row:
+/* Validation: the model beside published figures. A table of targets
+ * (scenarios/validation/targets.csv unless told otherwise) names, per row, a quantity
+ * (measure/quantities.h), where, in which study, the published figure and the band that counts as
+ * agreement. The studies are run without policy, and each replicate gives one value per row:
  *
  *   mean    numerators over denominators, both summed over the years of the run
  *   drift   (value of the last calendar year - that of the first) / years between, per year
  *
  * `against` another quantity: the difference of the two. Area `all`: the whole municipality. A row
- * agrees when at least 90 % of the replicates lie in the band (ends included). Hard rows must agree;
- * the others are told. Kind says what an agreement is worth: `input` = the figure went into a
- * parameter, so it shows only that the machinery does what it is told; `calibrated` = parameters were
- * chosen so that it agrees; `emergent` = neither, a test of the model. */
+ * agrees when at least 90 % of the replicates lie in the band (ends included). Hard rows must
+ * agree; the others are told. Kind says what an agreement is worth: `input` = the figure went into
+ * a parameter, so it shows only that the machinery does what it is told; `calibrated` = parameters
+ * were chosen so that it agrees; `emergent` = neither, a test of the model. */
 
 enum validate_kind { VALIDATE_CALIBRATED, VALIDATE_INPUT, VALIDATE_EMERGENT };
 enum validate_statistic { VALIDATE_MEAN, VALIDATE_DRIFT };
@@ -53,9 +53,9 @@ struct validation {
 };
 
 struct validate_options {
-    bool quick;            /* 4 replicates instead of the study's own number */
-    int32_t replicates;    /* not 0: this many */
-    int threads;           /* at least 1 */
+    bool quick;              /* 4 replicates instead of the study's own number */
+    int32_t replicates;      /* not 0: this many */
+    int threads;             /* at least 1 */
     const char *const *sets; /* --set, each "SECTION.KEY=VALUE", for every study */
     int set_count;
 };
@@ -73,8 +73,8 @@ int validate_judge(struct validate_row *row);
 /* Hard rows that do not agree. */
 int64_t validate_failures(const struct validation *validation);
 
-/* The table `validate`, for programs; and a narrow one for people. Texts belong to the validation, or
- * to `texts`, which the caller frees with validate_free_texts. 0 or LOFT_ENOMEM. */
+/* The table `validate`, for programs; and a narrow one for people. Texts belong to the validation,
+ * or to `texts`, which the caller frees with validate_free_texts. 0 or LOFT_ENOMEM. */
 extern const struct frame_info validate_info;
 struct validate_texts {
     char **data;
