@@ -224,6 +224,14 @@ class Quantities(Case):
                     expected = (int((which & whole)[:, weeks].sum()), int(whole[:, weeks].sum()))
                     self.assertEqual(self.of(name, v, r, area, year), expected, (name, area, year))
 
+    def test_filter(self):
+        """`--quantity` that keeps other rows."""
+        all_ = self.rows("quantities", self.out)
+        self.assertEqual(self.rows("quantities", self.out, "--quantity", "births", "--area", "owner"),
+                         [r for r in all_ if r["quantity"] == "births" and r["area"] == "owner"])
+        run = self.loft("table", "quantities", self.out, "--quantity", "birth", status=2)
+        self.assertIn("did you mean 'births'?", run.stderr)
+
     def test_channels(self):
         """Hires by channel that are not those of the table `channels`, or sexes that do not add up."""
         c = columns(self.out, "channels")
