@@ -7,6 +7,7 @@
 With --all also what is slow (script/test-all):
 
  long    tests/cli/long_*.py
+ slow    tests/slow/slow_*.c (Criterion, at the scale of Odense)
  asan    the unit tests and the programs of tests/fault in a build with sanitizers (build/asan), where
          leaks and failing allocations are seen
  luck    build/benchmarks/bench_luck
@@ -66,6 +67,8 @@ def program(command):
 
 def slow_jobs():
     jobs = [(python, p) for p in sorted((ROOT / "tests" / "cli").glob("long_*.py"))]
+    jobs += [(unit, ROOT / "build" / "slow" / p.stem)
+             for p in sorted((ROOT / "tests" / "slow").glob("slow_*.c"))]
     folder = build_asan()
     if folder is None:
         jobs.append((lambda path: (0, 1, "the build with sanitizers failed"), ROOT / "build/asan"))

@@ -25,6 +25,7 @@ int cmd_explain(int argc, char **argv);
 int cmd_table(int argc, char **argv);
 int cmd_compare(int argc, char **argv);
 int cmd_digest(int argc, char **argv);
+int cmd_validate(int argc, char **argv);
 
 /* Print a fault on stderr and return its exit status. */
 int app_fail(const struct fault *fault);

@@ -7,7 +7,9 @@
 #include "loft/base/text.h"
 #include "loft/conf/describe.h"
 #include "loft/run/registry.h"
+#include "loft/measure/quantities.h"
 #include "loft/study/compare.h"
+#include "loft/study/validate.h"
 
 #include <dirent.h>
 #include <limits.h>
@@ -157,7 +159,9 @@ static bool explain_lever(const char *word)
 
 static bool explain_table(const char *word)
 {
-    const struct frame_info *found = strcmp(word, compare_info.name) == 0 ? &compare_info : NULL;
+    const struct frame_info *found = strcmp(word, compare_info.name) == 0    ? &compare_info
+                                     : strcmp(word, validate_info.name) == 0 ? &validate_info
+                                                                             : NULL;
     for (int i = 0; i < TALLY_INFOS; i++)
         if (strcmp(tally_infos[i]->name, word) == 0)
             found = tally_infos[i];
@@ -186,6 +190,20 @@ static bool explain_kind(const char *word)
             printf("  %-22s %s (%s)\n", kinds[k]->ids[i], kinds[k]->english[i],
                    kinds[k]->danish[i]);
         found |= named || code >= 0;
+    }
+    return found;
+}
+
+static bool explain_quantity(const char *word)
+{
+    static const char *const forms[] = {"share", "a year", "ratio"};
+    bool found = false, all = strcmp(word, "quantity") == 0;
+    for (int k = 0; k < QUANTITIES; k++) {
+        if (!all && strcmp(word, quantities_ids[k]) != 0)
+            continue;
+        printf("%s%-28s %-7s %s\n", all ? "  " : "quantity ", quantities_ids[k],
+               forms[quantities_infos[k].form], quantities_texts[k]);
+        found = true;
     }
     return found;
 }
@@ -269,13 +287,13 @@ static int explain_nothing(void)
     printf("\ntables   ");
     for (int i = 0; i < TALLY_INFOS; i++)
         printf(" %s", tally_infos[i]->name);
-    printf(" compare\nlevers   ");
+    printf(" compare validate\nlevers   ");
     for (int i = 0; i < registry_lever_count; i++)
         printf(" %s", registry_levers[i]->name);
     printf("\n");
     list_folder("places", "places");
     list_folder("presets", "presets");
-    printf("lists     status definition channel origin sex education tenure age_band\n\n"
+    printf("lists     status definition channel origin sex education tenure age_band quantity\n\n"
            "`loft explain moving` lists a section's keys, `loft explain moving.job_link` explains "
            "one.\n");
     return 0;
@@ -298,6 +316,7 @@ int cmd_explain(int argc, char **argv)
     /* a word may name several things: `education` is a status, a list and a section */
     bool found = explain_table(o.word);
     found |= explain_kind(o.word);
+    found |= explain_quantity(o.word);
     found |= explain_file(o.word);
     char word[160];
     simplify(o.word, word, sizeof word);

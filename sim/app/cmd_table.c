@@ -16,11 +16,12 @@ enum {
     KEY_BASE,
     KEY_AT,
     KEY_COHORT,
-    KEY_DEFINITION
+    KEY_DEFINITION,
+    KEY_QUANTITY
 };
 
 struct options {
-    const char *name, *path, *area, *variant, *cohort, *definition, *base;
+    const char *name, *path, *area, *variant, *cohort, *definition, *quantity, *base;
     long long at;
     struct table_options table;
     bool wants_name;
@@ -33,6 +34,7 @@ static const struct argp_option table_options_known[] = {
      0},
     {"definition", KEY_DEFINITION, "eN", 0, "Only this definition (text: e2 unless given; `all`)",
      0},
+    {"quantity", KEY_QUANTITY, "QUANTITY", 0, "Only this quantity (loft explain quantity)", 0},
     {"format", KEY_FORMAT, "text|csv|json", 0, "Text is rounded; CSV and JSON are not", 0},
     {"language", KEY_LANGUAGE, "en|da", 0, "Language of text", 0},
     {0}};
@@ -62,6 +64,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
         break;
     case KEY_DEFINITION:
         o->definition = arg;
+        break;
+    case KEY_QUANTITY:
+        o->quantity = arg;
         break;
     case KEY_BASE:
         o->base = arg;
@@ -169,7 +174,8 @@ static bool filter_all(struct frame *frame, const struct result_file *file, cons
     const char *cohort = o->cohort != NULL ? o->cohort : text ? "residents" : NULL;
     const char *definition = o->definition != NULL ? o->definition : text ? "e2" : NULL;
     return filter(frame, file, "area", o->area) && filter(frame, file, "variant", o->variant) &&
-           filter(frame, file, "cohort", cohort) && filter(frame, file, "definition", definition);
+           filter(frame, file, "cohort", cohort) && filter(frame, file, "definition", definition) &&
+           filter(frame, file, "quantity", o->quantity);
 }
 
 static int open_file(const struct options *o, struct result_file *file)

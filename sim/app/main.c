@@ -19,6 +19,7 @@ const struct command app_commands[] = {
     {"table", "NAME OUT.h5", "print a table of a result file", cmd_table},
     {"compare", "OUT.h5", "paired differences between variants with intervals", cmd_compare},
     {"digest", "OUT.h5", "digest of every variant and replicate", cmd_digest},
+    {"validate", "[--quick]", "the model beside published figures", cmd_validate},
 };
 const int app_command_count = sizeof app_commands / sizeof *app_commands;
 

@@ -57,20 +57,33 @@ static struct members count_members(const struct week *week, int32_t household)
     return m;
 }
 
-static void count_hire(struct tally *t, const struct week *week, const struct event *event)
+int moves_channel(const struct event *event)
+{
+    switch (event->kind) {
+    case EVENT_HIRE:
+    case EVENT_CHANGE_JOB:
+    case EVENT_STUDENT_JOB:
+        return event->b;
+    case EVENT_HIRE_OUTSIDE:
+        return CHANNEL_DIRECT;
+    default:
+        return -1;
+    }
+}
+
+static void count_hire(struct tally *t, const struct week *week, const struct event *event,
+                       int channel)
 {
     int area = week->world->person.area[event->subject];
-    int channel = event->kind == EVENT_HIRE_OUTSIDE ? CHANNEL_DIRECT : event->b;
     for (int c = 0; c < t->plan->columns; c++)
         t->moves[c].hires[channel] += t->plan->bits[c] >> area & 1u;
 }
 
 void moves_event(struct tally *t, const struct week *week, const struct event *event)
 {
-    int from, to;
-    if (event->kind == EVENT_HIRE || event->kind == EVENT_CHANGE_JOB ||
-        event->kind == EVENT_STUDENT_JOB || event->kind == EVENT_HIRE_OUTSIDE)
-        count_hire(t, week, event);
+    int from, to, channel = moves_channel(event);
+    if (channel >= 0)
+        count_hire(t, week, event, channel);
     if (!direction(week, event, &from, &to))
         return;
     int32_t household = household_of(week, event);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "loft/base/date.h"
+#include "loft/measure/quantities.h"
 #include "loft/measure/tally.h"
 
 #define COLUMN(name_, type_, list_, unit_, text_)                                                  \
@@ -79,6 +80,17 @@ static const struct frame_column channels_columns[] = {
     COLUMN("channel", CODE, "channel", "1", "how the job was found"),
     COLUMN("hires", COUNT, NULL, "hire", "residents hired")};
 
+static const struct frame_column quantities_columns[] = {
+    COLUMN("variant", CODE, "variant", "1", "variant"),
+    COLUMN("replicate", COUNT, NULL, "1", "replicate, from 0"),
+    COLUMN("quantity", CODE, "quantity", "1", "what is counted; loft explain quantity lists them"),
+    COLUMN("area", CODE, "area", "1", "area or declared sum of areas"),
+    COLUMN("year", YEAR, NULL, "year", "calendar year of the week's Monday"),
+    COLUMN("numerator", COUNT, NULL, "1", "cases; for stocks persons or dwellings x weeks"),
+    COLUMN("denominator", COUNT, NULL, "1", "of how many; for rates persons or dwellings x weeks"),
+    COLUMN("value", REAL, NULL, "1 or 1 a year",
+           "numerator / denominator, for rates x 52; not defined where the denominator is 0")};
+
 #define INFO(variable, name_, columns_, text_, danish_)                                            \
     const struct frame_info variable = {.name = name_,                                             \
                                         .text = text_,                                             \
@@ -96,8 +108,13 @@ INFO(tally_moves, "moves", moves_columns, "Moves across the area's border", "Til
 INFO(tally_channels, "channels", channels_columns, "Hires of residents by how the job was found",
      "Ansættelser efter rekrutteringskanal")
 
-const struct frame_info *const tally_infos[] = {&tally_uplift, &tally_decomposition, &tally_status,
-                                                &tally_moves, &tally_channels};
+INFO(quantities_frame, "quantities", quantities_columns,
+     "Yearly shares and rates that published figures exist for, with their counts",
+     "Nøgletal med tæller og nævner")
+
+const struct frame_info *const tally_infos[] = {&tally_uplift,   &tally_decomposition,
+                                                &tally_status,   &tally_moves,
+                                                &tally_channels, &quantities_frame};
 
 int series_status(const struct outcome *o, const struct tally_plan *plan, struct frame *frame)
 {

@@ -2,6 +2,7 @@
 #include "loft/measure/tally.h"
 
 #include "loft/base/date.h"
+#include "loft/measure/quantities.h"
 #include "loft/world/household.h"
 
 #include <string.h>
@@ -103,6 +104,7 @@ static int allocate_parts(struct tally *t, const struct world *world)
     t->decomposition = &o->frames[1];
     t->moves_frame = &o->frames[3];
     t->channels = &o->frames[4];
+    t->quantities_frame = &o->frames[5];
     return 0;
 }
 
@@ -127,6 +129,8 @@ int tally_begin(struct tally *t, const struct tally_plan *plan, const struct wor
         t->dwellings[world->dwelling.area[d]]++;
         t->vacant[world->dwelling.area[d]] += world->dwelling.household[d] < 0;
     }
+    if (quantities_begin(t, world) != 0)
+        return out_of_memory(t);
     count_columns(t, t->start_working, t->start_employed);
     start_year(t, plan->start_week);
     record_series(t, 0);
@@ -147,6 +151,8 @@ static int follow_person(struct tally *t, const struct week *week, int32_t i)
         count_state(t, before, -1);
     count_state(t, after, 1);
     int code = decomposition_touch(t, w, i, is_new ? 0 : before);
+    if (code == 0)
+        code = quantities_change(t, week, i, is_new, before, after);
     if (t->cohorts_set && w->person.cohort_bits[i] != 0)
         uplift_change(t, w, i, before, after);
     w->person.seen[i] = after;
@@ -167,8 +173,11 @@ static void fetch_marks(const struct person *p, int32_t i)
 int tally_week(struct tally *t, const struct week *week)
 {
     const struct changes *c = &week->changes;
-    for (int64_t n = 0; n < week->applied.count; n++)
+    quantities_monday(t);
+    for (int64_t n = 0; n < week->applied.count; n++) {
         moves_event(t, week, &week->applied.data[n]);
+        quantities_event(t, week, &week->applied.data[n]);
+    }
     int code = 0;
     int32_t last = -1;
     for (int64_t n = 0; n < c->count && code == 0; n++) {
@@ -181,6 +190,8 @@ int tally_week(struct tally *t, const struct week *week)
         } else if (change->table == TABLE_dwelling && change->column == COLUMN_dwelling_household) {
             int sign = (change->after < 0) - (change->before < 0);
             t->vacant[week->world->dwelling.area[change->row]] += sign;
+            if (change->after >= 0)
+                quantities_tenancy(t, week->world->dwelling.area[change->row]);
         }
     }
     if (code != 0)
@@ -198,6 +209,8 @@ static int close_year(struct tally *t, const struct world *world)
 {
     int code = decomposition_close(t, world, t->year);
     if (code == 0)
+        code = quantities_close(t, t->year); /* reads what moves_close empties */
+    if (code == 0)
         code = moves_close(t, t->year);
     return code;
 }
@@ -207,6 +220,7 @@ int tally_record(struct tally *t, const struct week *week)
     int32_t monday = week->now + 1, row = monday - t->plan->start_week;
     int code = 0;
     record_series(t, row);
+    quantities_follow(t, week->world, monday);
     if (monday == t->plan->cohort_week)
         code = uplift_set_cohorts(t, week->world);
     int year = date_week_year(monday);
@@ -244,6 +258,7 @@ int tally_end(struct tally *t, const struct week *week)
 
 void tally_free(struct tally *t)
 {
+    quantities_free(t);
     mem_free(t->attained);
     mem_free(t->standard);
     mem_free(t->first_seen);

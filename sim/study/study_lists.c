@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "internal.h"
 
+#include "loft/measure/quantities.h"
+
 /* Names of codes. Areas: partition, declared sums, outside. */
 
 static void add_kind(struct study *study, const char *id, const struct kind *kind)
@@ -37,4 +39,6 @@ void study_make_lists(struct study *study)
     add_kind(study, "channel", &kind_channel);
     add_kind(study, "sex", &kind_sex);
     add_kind(study, "origin", &kind_origin);
+    study->lists[study->list_count++] =
+        (struct frame_list){"quantity", quantities_ids, quantities_texts, QUANTITIES};
 }

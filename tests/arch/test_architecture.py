@@ -182,6 +182,34 @@ class Documents(unittest.TestCase):
         """Breaks when a descriptor changes without `script/docs`."""
         self.assertEqual((ROOT / "docs/parameters.md").read_text(), self.run_loft("explain", "--markdown"))
 
+    def test_model_page_is_up_to_date(self):
+        """Breaks when a header, descriptor or test changes without `script/docs`."""
+        run = subprocess.run([str(ROOT / "script/model-page")], capture_output=True, text=True)
+        self.assertEqual(run.returncode, 0, run.stderr)
+        self.assertEqual((ROOT / "docs/model.md").read_text(), run.stdout)
+
+    def test_every_process_is_described_and_tested(self):
+        """Breaks when a process that is built has no section in docs/model.md, says nothing of itself
+        there, has no code, or has no test of its own."""
+        lists = (ROOT / "include/loft/model/params.h").read_text()
+        processes = re.findall(r"\bX\([A-Z]+, (\w+), \"", re.search(
+            r"#define PROCESS_LIST.*?\n\n", (ROOT / "include/loft/world/event.h").read_text(),
+            re.S).group(0))
+        self.assertGreater(len(processes), 10)
+        sections = {re.search(r"`\[(\w+)\]`", part).group(1): part for part in
+                    (ROOT / "docs/model.md").read_text().split("\n## ") if "`[" in part}
+        for process in processes:
+            if f"M({process}, UNBUILT_PARAMS" in lists:
+                self.assertNotIn(process, sections)
+                continue
+            with self.subTest(process):
+                self.assertIn(process, sections)
+                text = sections[process]
+                self.assertGreater(len(text.split("\n\n- Code")[0]), 100)
+                self.assertRegex(text, rf"- Code: .*sim/model/\w+\.c")
+                self.assertRegex(text, r"(?m)^- Unit tests: \[tests/unit/test_\w+\.c\]")
+                self.assertIn(f"- Switch: `{process}.enabled`", text)
+
     def test_tables_are_what_the_script_makes(self):
         """Breaks when the committed integer tables are edited by hand."""
         run = subprocess.run([str(ROOT / "script/make-tables")], capture_output=True, text=True)

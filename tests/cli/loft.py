@@ -20,7 +20,7 @@ import numpy as np
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 LOFT = os.environ.get("LOFT", str(ROOT / "build" / "loft"))
-TABLES = ("uplift", "decomposition", "status", "moves", "channels")
+TABLES = ("uplift", "decomposition", "status", "moves", "channels", "quantities")
 DEFINITIONS = ("e1", "e2", "e3", "e4", "e5")
 
 # A run that is over in a moment: 2,000 people.

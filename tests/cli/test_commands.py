@@ -625,7 +625,7 @@ class Explain(Case):
         for path in (ROOT / "scenarios/presets").glob("*.ini"):
             self.assertIn(path.stem, listed)
         self.assertEqual(set(next(x for x in listed.splitlines() if x.startswith("tables")).split()
-                             [1:]), {*TABLES, "compare"})
+                             [1:]), {*TABLES, "compare", "validate"})
 
 
 def one_edit(a, b):

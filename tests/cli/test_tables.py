@@ -24,6 +24,7 @@ COLUMNS = {
     "moves": "variant,area,replicate,year,in_households,out_households,within_households,in_persons,"
              "out_persons,in_adults,out_adults,in_employed,out_employed,dwellings,vacant_dwellings",
     "channels": "variant,area,replicate,year,channel,hires",
+    "quantities": "variant,replicate,quantity,area,year,numerator,denominator,value",
     "compare": "measure,area,variant,base,estimate,mc_se,mc_low,mc_high,world_low,world_high,worlds,"
                "sign_agree,replicates,replicates_needed",
 }
@@ -184,7 +185,7 @@ class Tables(Case):
                     text = [row[name] for row in read]
                     np.testing.assert_array_equal(
                         np.array([float(cell or "nan") for cell in text]), values, name)
-                elif name in ("variant", "area", "status", "cohort", "definition", "channel"):
+                elif name in ("variant", "area", "status", "cohort", "definition", "channel", "quantity"):
                     ids = names(self.out, name)
                     self.assertEqual([row[name] for row in read], [ids[i] for i in values])
                 elif name == "year":

@@ -122,7 +122,8 @@ struct tally {
     VEC(struct mark) marks;
     uint32_t *first_seen; /* state of the initial people; owned; only with trajectories */
     int32_t first_count;
-    struct frame *uplift, *decomposition, *moves_frame, *channels;
+    struct frame *uplift, *decomposition, *moves_frame, *channels, *quantities_frame;
+    struct quantities *quantities; /* owned; measure/quantities.h */
     struct digest digest;
     struct fault fault;
 };
@@ -132,7 +133,7 @@ struct tally {
 extern const struct frame_info tally_uplift, tally_decomposition, tally_status, tally_moves,
     tally_channels;
 extern const struct frame_info *const tally_infos[];
-enum { TALLY_INFOS = 5 };
+enum { TALLY_INFOS = 6 };
 
 /* Start: count everybody once and record the first Monday. 0 or a code (text in tally->fault). */
 int tally_begin(struct tally *tally, const struct tally_plan *plan, const struct world *world,
@@ -163,7 +164,9 @@ int decomposition_touch(struct tally *tally, const struct world *world, int32_t 
                         uint32_t before);
 int decomposition_close(struct tally *tally, const struct world *world, int year);
 
-/* moves.c: an applied event; the rows of a closed year. */
+/* moves.c: how the job was found that an event begins (enum channel), -1: it begins none; an
+ * applied event; the rows of a closed year. */
+int moves_channel(const struct event *event);
 void moves_event(struct tally *tally, const struct week *week, const struct event *event);
 int moves_close(struct tally *tally, int year);
 

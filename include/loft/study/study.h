@@ -87,7 +87,7 @@ struct study {
     /* source of each effective value, as describe_source gives it; owned */
     char (*sources)[SOURCE_LONGEST];
     /* names of codes, for tables and files */
-    struct frame_list lists[8];
+    struct frame_list lists[12];
     int list_count;
     const char *column_names[COLUMNS_MOST + 1], *column_labels[COLUMNS_MOST + 1],
         *column_danish[COLUMNS_MOST + 1];
