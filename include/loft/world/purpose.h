@@ -38,6 +38,9 @@ enum purpose {
     PURPOSE_START_HOME,  /* household or dwelling: elapsed tenancy or vacancy at the start */
     PURPOSE_START_SLOT,  /* slot: who holds it at the start, weeks, hours */
     PURPOSE_EMPLOYER,    /* employer: sector, size */
+    PURPOSE_LANDLORD,    /* dwelling: which landlord owns it */
+    PURPOSE_TENANCY,     /* household: weeks in its dwelling at the start */
+    PURPOSE_GROWTH,      /* household, week: a household that grew begins to look */
     PURPOSES
 };
 
