@@ -4,18 +4,18 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The anatomy of the gap between the people and the place (DESIGN.md section 9): every variant again
- * with the same luck, from the cohorts' date on with parts of the model taken away.
+/* The anatomy of the gap between the people and the place (DESIGN.md section 9): every variant
+ * again with the same luck, from the cohorts' date on with parts of the model taken away.
  *
  *   link_off          a new job does not raise the wish to move: moving.job_link = 1
  *   arrivals_neutral  a vacated dwelling goes to the household nearest to the one that left it in
  *                     number of adults in work 20+ hours: letting.neutral = yes
  *   both_off          the two together
  *   ageing_off        nobody comes of age, retires or dies: ageing.enabled = no
- *   neutral           all three, and nobody is granted a disability pension: health.enabled = no. It
- *                     is left by turning 65 or by death alone, so that with these two away those
- *                     who live here would pile up on it (a quarter after ten years), those who come
- *                     from outside not. With all four the people and the place must rise alike.
+ *   neutral           all three, and nobody is granted a disability pension: health.enabled = no.
+ * It is left by turning 65 or by death alone, so that with these two away those who live here would
+ * pile up on it (a quarter after ten years), those who come from outside not. With all four the
+ * people and the place must rise alike.
  *
  * They only lower chances, so that the caps that held for the variant hold for them. */
 
@@ -23,8 +23,8 @@ static const struct {
     const char *what;
     bool link, arrivals, ageing, health;
 } parts[] = {
-    {"link_off", true, false, false, false},  {"arrivals_neutral", false, true, false, false},
-    {"both_off", true, true, false, false},   {"ageing_off", false, false, true, false},
+    {"link_off", true, false, false, false}, {"arrivals_neutral", false, true, false, false},
+    {"both_off", true, true, false, false},  {"ageing_off", false, false, true, false},
     {"neutral", true, true, true, true},
 };
 enum { PARTS = sizeof parts / sizeof *parts };

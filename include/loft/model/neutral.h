@@ -5,11 +5,12 @@
 #include <stdint.h>
 
 /* Neutral arrivals, a question to the model ([study] anatomy; letting.neutral): what if whoever
- * moves in were like whoever moved out? A vacated dwelling goes to the claimant household, from this
- * municipality or from outside, that is nearest to the one that left it in number of adults in work
- * 20+ hours; the ordinary list (model/letting.h) decides ties:
+ * moves in were like whoever moved out? A vacated dwelling goes to the claimant household, from
+ * this municipality or from outside, that is nearest to the one that left it in number of adults in
+ * work 20+ hours; the ordinary list (model/letting.h) decides ties:
  *
- *     score = - 2^40 |workers of the claimant - workers of the household that left| + ordinary score
+ *     score = - 2^40 |workers of the claimant - workers of the household that left| + ordinary
+ * score
  *
  * (ordinary scores are below 2^40). A dwelling that nobody has left since the start of the run goes
  * by the ordinary list. Who applies is not touched, and two or three households a week claim a
