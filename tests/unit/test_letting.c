@@ -35,7 +35,10 @@ Test(lists, internal_list_ranks_by_landlord_area_and_tenancy)
     struct applicant long_here = {.adults = 2, .landlord = 2, .area = 1, .tenancy = 2000},
                      here = {.adults = 2, .landlord = 2, .area = 1, .tenancy = 10},
                      elsewhere = {.adults = 2, .landlord = 2, .area = 0, .tenancy = 2500},
-                     other = {.adults = 2, .landlord = 1, .area = 1, .tenancy = 2500,
+                     other = {.adults = 2,
+                              .landlord = 1,
+                              .area = 1,
+                              .tenancy = 2500,
                               .waited = 2000},
                      outside = {.adults = 2, .area = AREA_OUTSIDE, .waited = 100};
     const struct applicant *order[] = {&long_here, &here, &elsewhere, &other, &outside};
@@ -61,7 +64,8 @@ Test(lists, internal_share)
     int first = 0, lettings = 2000;
     for (int n = 0; n < lettings; n++) {
         struct home home = social_home(hash_mix((uint64_t)n + 1), 1, 0);
-        first += letting_score(&m.week, &tenant, &home, 0) > letting_score(&m.week, &waits, &home, 0);
+        first +=
+            letting_score(&m.week, &tenant, &home, 0) > letting_score(&m.week, &waits, &home, 0);
     }
     cr_assert(abs(first - 750) < 4 * 22, "%d of 2000, expected 750", first);
     micro_free(&m);
@@ -80,8 +84,8 @@ Test(lists, assignment_goes_by_need)
                      family = {.adults = 1, .claimants = 1, .children = 3},
                      claimant = {.adults = 1, .claimants = 1, .waited = 2000},
                      late = {.adults = 1, .claimants = 1},
-                     works = {.adults = 2, .claimants = 1, .workers = 1, .children = 6,
-                              .waited = 2000};
+                     works = {
+                         .adults = 2, .claimants = 1, .workers = 1, .children = 6, .waited = 2000};
     const struct applicant *order[] = {&both, &homeless, &family, &claimant, &late, &works};
     for (int n = 1; n < 6; n++)
         cr_assert_gt(letting_score(&m.week, order[n - 1], &home, 0),
@@ -97,7 +101,8 @@ Test(lists, weeks_on_benefit_of_a_household)
     micro_start(&m);
     static const struct {
         int status, hours, weeks;
-    } adults[3] = {{STATUS_CASH_BENEFIT, 0, 90}, {STATUS_PRACTICE, 0, 30}, {STATUS_EMPLOYED, 37, 200}};
+    } adults[3] = {
+        {STATUS_CASH_BENEFIT, 0, 90}, {STATUS_PRACTICE, 0, 30}, {STATUS_EMPLOYED, 37, 200}};
     for (int count = 1; count <= 3; count++)
         for (int backwards = 0; backwards <= 1; backwards++) {
             struct applicant a = {.adults = count};
@@ -226,8 +231,11 @@ Test(growth, too_little_room_makes_a_household_look)
         micro_params(&m)->moving.enabled = kind != 3;
         w->household.wish_since[h] = (int16_t)(kind == 4 ? NOW - 7 : -1);
         micro_apply(&m, EVENT_BIRTH, mother, 0, 0);
-        cr_assert_eq(w->household.wish_since[h], kind == 0 ? NOW : kind == 4 ? NOW - 7 : -1, "%d",
-                     kind);
+        cr_assert_eq(w->household.wish_since[h],
+                     kind == 0   ? NOW
+                     : kind == 4 ? NOW - 7
+                                 : -1,
+                     "%d", kind);
         micro_free(&m);
     }
 }
