@@ -59,7 +59,7 @@ static int add(struct reader *r, int of, int n)
     return 0;
 }
 
-void reader_anatomy(struct reader *r)
+void study_make_anatomy(struct reader *r)
 {
     struct experiment *e = &r->study->experiment;
     int written = e->variant_count;

@@ -388,7 +388,7 @@ int study_read(struct study *study, const char *path, const struct study_overrid
     reader_idle_policies(&r, used);
     read_cohorts(&r);
     if (study->study.anatomy)
-        reader_anatomy(&r);
+        study_make_anatomy(&r);
     read_sweep(&r);
     make_plan(study);
     keep_sources(&r);
