@@ -64,12 +64,12 @@ static bool is_row(const struct summary *s, int64_t row, int area, int variant, 
 }
 
 /* Mean over replicates of part / whole in percent. */
-static double mean_share(const struct summary *s, const char *part, const char *whole)
+static double mean_share(const struct summary *s, int variant, const char *part, const char *whole)
 {
     double sum = 0;
     int64_t rows = 0;
     for (int64_t row = 0; row < s->uplift.rows; row++) {
-        if (!is_row(s, row, s->focus, 0, s->last))
+        if (!is_row(s, row, s->focus, variant, s->last))
             continue;
         sum += 100.0 * (double)count_of(&s->uplift, row, part) /
                (double)count_of(&s->uplift, row, whole);
@@ -104,10 +104,10 @@ static void print_base(const struct summary *s)
            area);
     printf("%58s  %10s\n", day(e->plan.cohort_week, from),
            day(e->plan.start_week + (int32_t)s->last, to));
-    double a = mean_share(s, "cohort_employed_start", "cohort_size");
-    double b = mean_share(s, "cohort_employed_end", "cohort_end");
-    double c = mean_share(s, "residents_employed_start", "residents_start");
-    double d = mean_share(s, "residents_employed_end", "residents_end");
+    double a = mean_share(s, 0, "cohort_employed_start", "cohort_size");
+    double b = mean_share(s, 0, "cohort_employed_end", "cohort_end");
+    double c = mean_share(s, 0, "residents_employed_start", "residents_start");
+    double d = mean_share(s, 0, "residents_employed_end", "residents_end");
     printf("  %-46s %7.1f %%  %7.1f %%  %+5.1f points\n", "the people: those who lived there", a, b,
            b - a);
     printf("  %-46s %7.1f %%  %7.1f %%  %+5.1f points\n", "the place: whoever lives there", c, d,
@@ -120,6 +120,36 @@ static void print_base(const struct summary *s)
     printf("  %+.0f came of age there %+.0f turned 65 or died = %.0f in the end\n",
            mean_part(s, "aged_in_employed"), -mean_part(s, "aged_out_employed"),
            mean_part(s, "employed_end"));
+}
+
+/* One line of the anatomy: uplift of the people and of the place without policy, and the gap. */
+static void print_part(const struct summary *s, int variant, const char *label)
+{
+    double people = mean_share(s, variant, "cohort_employed_end", "cohort_end") -
+                    mean_share(s, variant, "cohort_employed_start", "cohort_size");
+    double place = mean_share(s, variant, "residents_employed_end", "residents_end") -
+                   mean_share(s, variant, "residents_employed_start", "residents_start");
+    printf("  %-46s %+10.1f %+10.1f %+10.1f\n", label, people, place, people - place);
+}
+
+/* The same luck with parts of the model taken away ([study] anatomy). */
+static void print_anatomy(const struct summary *s)
+{
+    static const char *const labels[][2] = {
+        {"link_off", "a job makes nobody move (link_off)"},
+        {"arrivals_neutral", "homes go to like households (arrivals_neutral)"},
+        {"both_off", "both (both_off)"},
+        {"ageing_off", "nobody ages (ageing_off)"},
+        {"neutral", "all three, and no new pensions (neutral)"}};
+    const struct experiment *e = &s->study->experiment;
+    printf("\nAnatomy, without new policy, same luck: uplift in points %26s %10s\n",
+           "the people  the place", "gap");
+    print_part(s, 0, "as above");
+    for (int v = 1; v < e->variant_count; v++)
+        for (size_t n = 0; n < sizeof labels / sizeof *labels; n++)
+            if (e->variants[v].shares && e->variants[v].of == 0 &&
+                strcmp(e->variants[v].what, labels[n][0]) == 0)
+                print_part(s, v, labels[n][1]);
 }
 
 /* "+0.12 (-0.05 to +0.29)" of a paired difference, in percentage points or persons. */
@@ -160,7 +190,11 @@ static void print_effects(const struct summary *s)
     for (int c = 0; c < e->plan.columns; c++)
         if (c >= e->plan.areas && !(e->plan.bits[c] & e->plan.focus))
             others = c;
-    for (int v = 1; v < e->variant_count && v <= SHOWN; v++) {
+    int policies = 0; /* variants besides base that the file has */
+    for (int v = 1; v < e->variant_count; v++)
+        policies += !e->variants[v].shares;
+    int shown = s->study->study.anatomy ? 1 : SHOWN;
+    for (int v = 1; v < e->variant_count && v <= shown && v <= policies; v++) {
         printf("  %-49s %-26s %s\n", s->study->names[v], "after 1 year", "in the end");
         for (size_t n = 0; n < sizeof lines / sizeof *lines; n++) {
             int area = lines[n].elsewhere ? others : s->focus;
@@ -172,8 +206,14 @@ static void print_effects(const struct summary *s)
             printf("\n");
         }
     }
-    if (e->variant_count > SHOWN + 1)
-        printf("  ... and %d more: loft compare\n", e->variant_count - SHOWN - 1);
+    if (policies > shown)
+        printf("  ... and %d more: loft compare\n", policies - shown);
+}
+
+static bool has_policies(const struct study *study)
+{
+    const struct experiment *e = &study->experiment;
+    return e->variant_count > 1 && !e->variants[1].shares;
 }
 
 static void print_fit(const struct study *study)
@@ -234,7 +274,9 @@ int summary_end(const struct study *study, const char *out, const struct ensembl
         int64_t from = study->experiment.plan.cohort_week - study->experiment.plan.start_week;
         s.year = from + 52 <= s.last ? from + 52 : s.last;
         print_base(&s);
-        if (study->experiment.variant_count > 1)
+        if (study->study.anatomy)
+            print_anatomy(&s);
+        if (has_policies(study))
             print_effects(&s);
         print_fit(study);
         print_end(study, &file, out, result);

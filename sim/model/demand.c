@@ -145,7 +145,9 @@ static struct home home_of(const struct world *w, int32_t row)
                          .rooms = d->rooms[row],
                          .tenure = d->tenure[row],
                          .area = d->area[row],
-                         .vacant_since = d->vacant_since[row]};
+                         .landlord = d->landlord[row],
+                         .vacant_since = d->vacant_since[row],
+                         .left_workers = d->left_workers[row]};
 }
 
 static int follow_change(struct week *week, const struct change *c)

@@ -2,6 +2,7 @@
 #include "loft/model/family.h"
 
 #include "loft/model/segment.h"
+#include "loft/model/growth.h"
 #include "loft/model/week.h"
 #include "loft/world/household.h"
 
@@ -57,5 +58,6 @@ bool family_birth(struct week *week, const struct event *event)
     SET(c, person, household, child, household);
     household_link(w, household, child);
     SET(c, household, children, household, w->household.children[household] + 1);
+    growth_consider(week, household);
     return true;
 }

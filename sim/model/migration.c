@@ -220,7 +220,7 @@ static int32_t arrive_member(struct week *week, const struct pool_household *fro
     SET(c, person, readiness, i, m->readiness);
     SET(c, person, attachment, i, m->attachment);
     SET(c, person, status, i, m->status);
-    SET(c, person, status_since, i, week->now + 1);
+    SET(c, person, status_since, i, week->now + 1 - m->spell);
     SET(c, person, job_since, i, -1);
     SET(c, person, effect_from, i, -1);
     int32_t until = -1;
@@ -267,6 +267,7 @@ bool migration_arrive(struct week *week, const struct event *event)
     SET(&week->changes, household, adults, household, from.adults);
     SET(&week->changes, household, children, household, from.children);
     SET(&week->changes, household, dwelling, household, dwelling);
+    SET(&week->changes, household, since, household, week->now);
     SET(&week->changes, dwelling, household, dwelling, household);
     SET(&week->changes, dwelling, vacant_since, dwelling, -1);
     return true;

@@ -61,21 +61,23 @@ const struct segment moving_segment = {
 static void describe_household(const struct week *week, int32_t household, struct applicant *a)
 {
     const struct world *w = week->world;
-    int32_t since = w->household.wish_since[household];
+    int32_t since = w->household.wish_since[household], d = w->household.dwelling[household];
     *a = (struct applicant){.key = w->household.key[household],
                             .adults = w->household.adults[household],
                             .children = w->household.children[household],
                             .oldest = world_age(w, w->household.reference[household]),
                             .minority = w->person.origin[w->household.reference[household]] ==
                                         ORIGIN_NONWESTERN,
-                            .waited = since >= 0 ? week->now - since : 0};
+                            .waited = since >= 0 ? week->now - since : 0,
+                            .homeless = d < 0,
+                            .landlord = d >= 0 ? w->dwelling.landlord[d] : 0,
+                            .area = d >= 0 ? w->dwelling.area[d] : AREA_OUTSIDE,
+                            .tenancy = d >= 0 ? week->now - w->household.since[household] : 0};
     for (int32_t i = household_first(w, household); i >= 0; i = w->person.next[i]) {
         if (w->person.status[i] == STATUS_CHILD)
             continue;
-        a->workers += w->person.hours[i] >= 20;
-        a->students += w->person.status[i] == STATUS_EDUCATION;
-        a->income +=
-            letting_income(week, w->person.education[i], w->person.status[i], w->person.hours[i]);
+        letting_count(week, a, w->person.education[i], w->person.status[i], w->person.hours[i],
+                      week->now - w->person.status_since[i]);
     }
 }
 
@@ -89,12 +91,11 @@ static void describe_pool(const struct week *week, const struct seeker *seeker, 
                             .children = from.children,
                             .oldest = (week->now - from.members[0].birth_week) / 52,
                             .minority = from.members[0].origin == ORIGIN_NONWESTERN,
-                            .waited = from.waited};
+                            .waited = from.waited,
+                            .area = AREA_OUTSIDE};
     for (int n = 0; n < from.adults; n++) {
-        a->workers += from.members[n].hours >= 20;
-        a->students += from.members[n].status == STATUS_EDUCATION;
-        a->income += letting_income(week, from.members[n].education, from.members[n].status,
-                                    from.members[n].hours);
+        const struct pool_member *m = &from.members[n];
+        letting_count(week, a, m->education, m->status, m->hours, m->spell);
     }
 }
 
@@ -130,7 +131,8 @@ static struct home present_home(const struct world *w, int32_t dwelling)
                          .rent = w->dwelling.rent[dwelling],
                          .rooms = w->dwelling.rooms[dwelling],
                          .tenure = w->dwelling.tenure[dwelling],
-                         .area = w->dwelling.area[dwelling]};
+                         .area = w->dwelling.area[dwelling],
+                         .landlord = w->dwelling.landlord[dwelling]};
 }
 
 /* Noise is lasting: not keyed by week, so that a dwelling that was passed over stays passed over.
@@ -304,6 +306,8 @@ void moving_vacate(struct week *week, int32_t household)
     int32_t dwelling = week->world->household.dwelling[household];
     if (dwelling < 0)
         return;
+    SET(&week->changes, dwelling, left_workers, dwelling,
+        household_workers(week->world, household));
     SET(&week->changes, dwelling, household, dwelling, -1);
     SET(&week->changes, dwelling, vacant_since, dwelling, week->now);
     SET(&week->changes, household, dwelling, household, -1);
@@ -315,6 +319,7 @@ void moving_occupy(struct week *week, int32_t household, int32_t dwelling)
     struct changes *c = &week->changes;
     SET(c, household, dwelling, household, dwelling);
     SET(c, household, wish_since, household, -1);
+    SET(c, household, since, household, week->now);
     SET(c, household, event_week, household, week->now);
     SET(c, dwelling, household, dwelling, household);
     SET(c, dwelling, vacant_since, dwelling, -1);

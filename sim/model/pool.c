@@ -2,12 +2,15 @@
 #include "loft/model/pool.h"
 
 #include "loft/base/date.h"
+#include "loft/model/tenure.h"
 #include "loft/model/week.h"
 
 uint64_t pool_member_key(uint64_t place, int32_t type, int32_t address, int member)
 {
     return hash_identity(HASH_POOL, place + (uint64_t)type, (uint64_t)address, (uint64_t)member);
 }
+
+enum { BENEFIT_WEEKS = 150 }; /* mean weeks on cash benefit: as at the start; an assumption */
 
 /* Draws of the pool are keyed by year, so that an address keeps its people for a year. */
 static void pool_draw(const struct week *week, uint64_t key, enum purpose purpose, uint32_t other,
@@ -55,6 +58,8 @@ static void make_adult(const struct week *week, const struct pool_type *type, en
         m->hours = (uint8_t)schedule_pick(&week->schedules->hours[m->sex], v[0]);
         m->tenure = (int32_t)draw_below(v[1], 52 * (age > 20 ? (age - 18) / 2 : 1));
     }
+    if (m->status == STATUS_CASH_BENEFIT)
+        m->spell = tenure_elapsed(v[2], FIXED_ONE / BENEFIT_WEEKS, 52 * (age - AGE_ADULT));
 }
 
 static void make_child(const struct week *week, const struct pool_member *parent, int oldest,

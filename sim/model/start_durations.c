@@ -65,6 +65,29 @@ static int64_t weekly_wish(const struct world *w, const struct start *start, int
     return dwelling < 0 ? 0 : start->schedules->wish[w->dwelling.tenure[dwelling]][age];
 }
 
+/* Weeks in the dwelling: since it was last left, by a move or for good. */
+static void tenancies(struct world *w, const struct start *start, const struct luck *luck)
+{
+    for (int32_t h = 0; h < w->household.count; h++) {
+        int age = schedule_age(world_age(w, w->household.reference[h]));
+        int64_t chance = weekly_wish(w, start, h) + start->schedules->leave[age];
+        int32_t most = age > AGE_ADULT ? 52 * (age - AGE_ADULT) : 0;
+        uint32_t u = draw_one(luck, w->household.key[h], PURPOSE_TENANCY, 0, 0);
+        w->household.since[h] = (int16_t)(w->start_week - 1 - tenure_elapsed(u, chance, most));
+    }
+}
+
+static void landlords(struct world *w, const struct start *start, const struct luck *luck)
+{
+    struct dwelling *d = &w->dwelling;
+    for (int32_t i = 0; i < d->count; i++) {
+        uint32_t u = draw_one(luck, d->key[i], PURPOSE_LANDLORD, 0, 0);
+        int64_t number = 1 + (int64_t)draw_below(u, start->params->letting.landlords);
+        d->landlord[i] = (uint8_t)(d->tenure[i] == TENURE_SOCIAL ? number : 0);
+        d->left_workers[i] = -1;
+    }
+}
+
 /* Queue for dwellings, and how long vacant ones have stood empty. */
 static void home_durations(struct world *w, const struct start *start, const struct luck *luck)
 {
@@ -138,6 +161,8 @@ int start_durations(struct world *world, const struct start *start, struct fault
     struct luck luck = draw_luck(start->seed, DRAW_NO_REPLICATE);
     status_durations(world, start, &luck);
     home_durations(world, start, &luck);
+    tenancies(world, start, &luck);
+    landlords(world, start, &luck);
     int code = fill_places(world, start, &luck);
     return code == 0 ? 0 : fault_set(fault, code, "out of memory for the start");
 }

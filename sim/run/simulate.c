@@ -13,6 +13,9 @@ enum { BLOCK = 16384 };
 static int phase_calendar(struct simulation *s)
 {
     struct week *w = &s->week;
+    const struct variant *v = s->variant;
+    if (v->late != NULL && w->now >= v->late_from)
+        w->params = v->late;
     w->slump = cycle_separations(w->params, w->schedules, w->world->start_week, w->now);
     return policy_calendar(s->variant->policies, s->variant->policy_count, &s->week);
 }
@@ -68,7 +71,7 @@ const struct phase simulate_phases[PHASES] = {
      "search, view, call_back, outside_offer, home_search, home_sight, home_taste, letting, "
      "application, pool, place_rank"},
     {"settle", phase_settle, "events", "persons, households, dwellings, slots",
-     "after_job, study, after_study, of_age, newborn"},
+     "after_job, study, after_study, of_age, newborn, growth"},
     {"allocate", phase_allocate, "claims", "awards as events; classes for next week", "study"},
     {"measure", phase_measure, "changes, applied events", "counters, digest", "none"},
     {"record", phase_record, "counters", "rows of the tables", "none"},

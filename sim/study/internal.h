@@ -52,6 +52,9 @@ void reader_idle_policies(struct reader *reader, uint64_t used);
 /* Levers of a preset file that is checked on its own. */
 void reader_preset_alone(struct reader *reader);
 
+/* study_anatomy.c: the variants of `[study] anatomy`; after the cohorts' date is known. */
+void study_make_anatomy(struct reader *reader);
+
 /* study_lists.c: names of codes for tables and files. */
 void study_make_lists(struct study *study);
 

@@ -13,6 +13,7 @@
 static const struct param scenario_rows[] = {SCENARIO_PARAMS(PARAM_ROW, scenario_params)};
 static const struct param output_rows[] = {OUTPUT_PARAMS(PARAM_ROW, output_params)};
 static const struct param measures_rows[] = {MEASURES_PARAMS(PARAM_ROW, measures_params)};
+static const struct param study_rows[] = {STUDY_PARAMS(PARAM_ROW, study_params)};
 static const struct param cohort_rows[] = {COHORT_PARAMS(PARAM_ROW, cohort_params)};
 static const struct param policy_rows[] = {POLICY_PARAMS(PARAM_ROW, policy_params)};
 static const struct param variant_rows[] = {VARIANT_PARAMS(PARAM_ROW, variant_params)};
@@ -29,6 +30,7 @@ const struct param_section study_sections[] = {
     SECTION("scenario", scenario_rows, "The study: title, length, replicates, seed"),
     SECTION("output", output_rows, "What is stored"),
     SECTION("measures", measures_rows, "What is measured"),
+    SECTION("study", study_rows, "Variants that are run besides"),
     SECTION("cohort", cohort_rows, "[cohort NAME]: people followed wherever they go"),
     SECTION("policy", policy_rows,
             "[policy NAME]: a policy; besides these keys, those of its levers"),
@@ -100,6 +102,10 @@ void study_head(const struct study *study, struct result_parameter *parameters,
 
 void variant_free(struct variant *variant)
 {
+    mem_free(variant->late);
+    mem_free(variant->made);
+    if (variant->shares)
+        return;
     for (int i = 0; i < variant->policy_count; i++)
         for (int u = 0; u < variant->policies[i].use_count; u++)
             mem_free(variant->policies[i].uses[u].own);

@@ -110,6 +110,7 @@ static void read_numbers(struct reader *r, const struct study_overrides *o)
         reader_bind(r, NULL, "scenario", study_section("scenario"), &s->scenario, true);
     reader_bind(r, NULL, "output", study_section("output"), &s->output, true);
     reader_bind(r, NULL, "measures", study_section("measures"), &s->measures, true);
+    reader_bind(r, NULL, "study", study_section("study"), &s->study, true);
     e->weeks = (int32_t)(o->weeks >= 0 ? o->weeks : s->scenario.weeks);
     e->replicates = (int32_t)(o->replicates >= 0 ? o->replicates : s->scenario.replicates);
     e->seed = (uint64_t)(o->seed >= 0 ? o->seed : s->scenario.seed);
@@ -386,6 +387,8 @@ int study_read(struct study *study, const char *path, const struct study_overrid
     uint64_t used = read_variants(&r);
     reader_idle_policies(&r, used);
     read_cohorts(&r);
+    if (study->study.anatomy)
+        study_make_anatomy(&r);
     read_sweep(&r);
     make_plan(study);
     keep_sources(&r);

@@ -101,6 +101,9 @@ int invariant_check(const struct world *w, struct fault *fault)
         else if ((household < 0) != (w->dwelling.vacant_since[d] >= 0))
             code = broken(fault, "a vacant dwelling without date, or an occupied one with",
                           w->dwelling.key[d]);
+        else if (w->dwelling.landlord[d] != 0 && w->dwelling.tenure[d] != TENURE_SOCIAL)
+            code = broken(fault, "a dwelling that is not social has a social landlord",
+                          w->dwelling.key[d]);
     }
     for (int32_t s = 0; s < w->slot.count && code == 0; s++)
         if (w->slot.person[s] >= 0 && w->person.slot[w->slot.person[s]] != s)

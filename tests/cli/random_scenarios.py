@@ -21,7 +21,7 @@ def ranges():
     found = {}
     for name, body in zip(parts[::2], parts[1::2]):
         if name in ("scenario", "output", "measures", "cohort", "policy", "variant", "preset",
-                    "place", "hazard", "letting_rule"):
+                    "place", "study", "hazard", "letting_rule"):
             continue
         for row in re.findall(r"(?m)^\| [\w\\]+ \|.*$", body):
             key = row.split("|")[1].strip().replace("\\", "")

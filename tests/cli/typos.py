@@ -76,8 +76,8 @@ def write_every(folder):
             for name, body in zip(sections[::2], sections[1::2])}
     lines = ["[scenario]", "title = Everything", "extends = village", "start = 2006-01-02",
              "weeks = 10", "replicates = 1", "seed = 1", "[output]", "trajectories = none",
-             "[measures]", "cohort_at = 2006-01-02"]
-    named = {"scenario", "output", "measures", "cohort", "policy", "variant", "preset", "place"}
+             "[measures]", "cohort_at = 2006-01-02", "[study]", "anatomy = no"]
+    named = {"scenario", "output", "measures", "cohort", "policy", "variant", "preset", "place", "study"}
     plain = [name for name in keys if name not in named and name not in ("hazard", "letting_rule")]
     for name in plain:
         lines.append(f"[{name}]")

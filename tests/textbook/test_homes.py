@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Closed forms of dwellings: vacancy chains (scenarios/textbook/chain.ini)."""
+"""Closed forms of dwellings: vacancy chains (scenarios/textbook/chain.ini), neutral arrivals
+(neutral.ini)."""
 import unittest
 
 import numpy as np
@@ -138,6 +139,43 @@ class Chains(Textbook):
         for week in (52, 260):
             self.assert_binomial((gone[at_start] > week).sum(), at_start.sum(),
                                  (1 - weekly(0.05)) ** week, f"week {week}")
+
+
+class Neutral(Textbook):
+    """Neutral arrivals (scenarios/textbook/neutral.ini)."""
+
+    @staticmethod
+    def flows(book):
+        """Renters who left and who came, by [with work or not, replicate, week]."""
+        rental = book.areas.index("rental")
+        replicate = book.person["replicate"][book.owner]
+        begins = np.concatenate(([True], book.owner[1:] != book.owner[:-1]))
+        before = np.concatenate(([-1], book.spell["area"][:-1]))
+        work = (book.spell["hours"] >= 20).astype(int)  # nobody's ever changes
+        flow = np.zeros((2, 2, book.replicates, book.weeks), int)
+        later = book.spell["start"] > 0
+        for n, which in enumerate((~begins & later & (before == rental),
+                                   begins & later & (book.spell["area"] == rental))):
+            np.add.at(flow[n], (work[which], replicate[which], book.spell["start"][which] - 1), 1)
+        return flow
+
+    def test_arrivals_are_the_leavers(self):
+        """A dwelling that does not remember who left it, or goes to somebody unlike while somebody
+        alike claims it. Exact, week for week, by work."""
+        book = result("neutral")
+        left, came = self.flows(book)
+        lag = int(book.settings["moving.turnaround_market"]) + 1
+        self.assertGreater(left[0].sum(), 50)
+        self.assertGreater(left[1].sum(), 200)
+        self.assertTrue((came[:, :, lag:] == left[:, :, :-lag]).all())
+        self.assertEqual(came[:, :, :lag].sum(), 0)
+
+    def test_without_it_landlords_choose(self):
+        """A switch that is always on: by the ordinary list most who come are in work. 1 bound: with
+        the two hundred who claim each home, the best of them practically always works."""
+        left, came = self.flows(result("neutral", "letting.neutral=no"))
+        self.assertGreater(left[0].sum(), 50)
+        self.assertGreater(came[1].sum(), 0.9 * came.sum())
 
 
 if __name__ == "__main__":

@@ -245,9 +245,10 @@ Test(letting_rule, holds_in_its_areas_and_weeks)
         cr_assert_eq(policy_calendar(policies, 2, &m.week), 0);
         for (int area = 0; area < AREA_CODES; area++) {
             bool flexible = area == 1 && week >= 2 && week < 4;
-            cr_assert_eq(m.week.letting[area].rule, flexible ? LETTING_FLEXIBLE : LETTING_EXTERNAL);
+            cr_assert_eq(m.week.letting[area][0].rule,
+                         flexible ? LETTING_FLEXIBLE : LETTING_EXTERNAL);
             if (flexible)
-                cr_assert_eq(m.week.letting[area].share, FIXED_ONE / 2);
+                cr_assert_eq(m.week.letting[area][0].share, FIXED_ONE / 2);
         }
     }
     policies_clear(policies, 2);

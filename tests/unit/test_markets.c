@@ -333,6 +333,7 @@ Test(letting, lists_rank_as_documented)
     micro_params(&m)->letting.assignment = FIXED_ONE;
     struct applicant children = family(1, 3, 0, 0), workers = family(2, 5, 2, 0);
     workers.waited = 1000;
+    children.claimants = fills.claimants = 1;
     cr_assert_gt(letting_score(&m.week, &children, &home, 1),
                  letting_score(&m.week, &fills, &home, 1));
     cr_assert_gt(letting_score(&m.week, &fills, &home, 1),

@@ -400,6 +400,8 @@ DAMAGE(not_in_the_list, "differ in number", household_unlink(w, t.couple, t.carl
        w->household.children[t.couple]--)
 DAMAGE(dwelling_of_nobody, "household lives elsewhere", w->dwelling.household[t.vacant] = t.single,
        w->dwelling.vacant_since[t.vacant] = -1)
+DAMAGE(landlord_of_a_private_home, "a social landlord",
+       (w->dwelling.tenure[t.vacant] = TENURE_PRIVATE, w->dwelling.landlord[t.vacant] = 1))
 DAMAGE(vacant_without_date, "vacant dwelling without date", w->dwelling.vacant_since[t.vacant] = -1)
 DAMAGE(occupied_with_date, "or an occupied one with",
        w->dwelling.vacant_since[w->household.dwelling[t.single]] = 12)

@@ -30,6 +30,9 @@
     P(S, FACTOR, job_link, "1", "1.5", "1", "2.5", NULL, \
       "direction seen (geoforum.dk abstract 69: Danish registers 1986-2012), size not found", C, true, \
       "Factor on the wish to move for 104 weeks after an adult of the household goes from no work to 20+ hours.") \
+    P(S, SHARE, growth, "share", "0.25", "0", "1", NULL, \
+      "direction seen: 28 % of the resourceful families that left found the dwelling too small or wanted a house (cfbu.dk 2018); size assumed", ASSUMPTION, false, \
+      "Share of households that begin to look when they grow and then have fewer rooms than members (model/growth.h).") \
     P(S, SHARE, search, "chance a week", "0.15", "0", "1", NULL, \
       "assumption", ASSUMPTION, false, \
       "Chance a week that a household that wishes to move looks at dwellings.") \

@@ -15,6 +15,7 @@ struct pool_member {
     int32_t birth_week;
     uint8_t sex, origin, education, readiness, attachment, status, hours;
     int32_t tenure; /* weeks in the job, where there is one */
+    int32_t spell;  /* weeks on cash benefit, for those who are */
 };
 
 struct pool_household {

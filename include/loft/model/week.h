@@ -84,12 +84,15 @@ struct behaviour {
     uint32_t bound[CLASSES];          /* sum of the caps: the screen's bound */
 };
 
-/* Which letting rule an area follows. */
-enum letting_rule { LETTING_EXTERNAL, LETTING_FLEXIBLE, LETTING_RULES };
+/* Which letting rule a landlord follows in an area. */
+enum letting_rule { LETTING_EXTERNAL, LETTING_FLEXIBLE, LETTING_COMBINED, LETTING_RULES };
 struct letting_state {
     enum letting_rule rule;
-    int64_t share; /* share of lettings that follow it, 2^32 = 1 */
+    int64_t share;          /* share of lettings that follow it, 2^32 = 1 */
+    int64_t refused, empty; /* combined: weeks on benefit from which applicants are refused, and
+                               weeks of standing empty after which nobody is */
 };
+enum { LANDLORDS_MOST = 8 }; /* numbers of landlords; 0: none */
 
 /* Target group of a policy, as a bit of person.targets. */
 struct target {
@@ -161,8 +164,8 @@ struct home {
     uint64_t key;     /* of the dwelling */
     int32_t dwelling; /* row */
     int32_t rent;     /* øre a month */
-    uint8_t rooms, tenure, area;
-    int16_t vacant_since;
+    uint8_t rooms, tenure, area, landlord;
+    int16_t vacant_since, left_workers;
 };
 
 /* One market segment: a ring and what sits on it, seat by seat. */
@@ -188,7 +191,7 @@ struct week {
     const struct target *targets;
     int target_count;
     struct modifiers modifiers;
-    struct letting_state letting[AREA_CODES];
+    struct letting_state letting[AREA_CODES][LANDLORDS_MOST];
     struct luck luck;
     uint64_t place_key; /* hash of the place's name: part of every new identity */
     int64_t scale;      /* population.scale, 2^16 = 1 */

@@ -13,11 +13,19 @@
  * scenario file. */
 
 struct variant {
-    const char *name; /* not owned */
+    const char *name; /* not owned, but see `made` */
     struct params params;
     struct schedules schedules;
     struct policy *policies; /* the enabled ones, by ascending id; owned by the study */
     int policy_count;
+    /* Variants that the anatomy of a study adds: as another one, with other parameters from a week
+     * on. NULL and false in every other variant. */
+    struct params *late; /* the parameters from `late_from` on; owned */
+    int32_t late_from;
+    int of;           /* number of the variant that it is like */
+    bool shares;      /* schedules and policies are that variant's */
+    const char *what; /* what was taken away: "link_off" */
+    char *made;       /* its name; owned */
 };
 
 struct experiment {

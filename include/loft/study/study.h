@@ -27,6 +27,9 @@
 #define MEASURES_PARAMS(P, S) \
     P(S, DATE, cohort_at, "1", "", NULL, NULL, NULL, "a choice", CHOICE, false, \
       "The cohorts' date, for all variants; empty = the earliest start of a policy inside the run, else the start of the run.")
+#define STUDY_PARAMS(P, S) \
+    P(S, FLAG, anatomy, "1", "no", NULL, NULL, NULL, "a choice", CHOICE, false, \
+      "Run every variant again, from the cohorts' date on, without the link from job to moving (link_off), with neutral arrivals, with both, without ageing, and with all three and no disability pensions granted (neutral).")
 #define COHORT_PARAMS(P, S) \
     P(S, SET, areas, "1", "all", NULL, NULL, "areas", "a choice", CHOICE, false, \
       "Where its members live at the date.") \
@@ -57,6 +60,9 @@ struct output_params {
 struct measures_params {
     MEASURES_PARAMS(PARAM_FIELD, measures_params)
 };
+struct study_params {
+    STUDY_PARAMS(PARAM_FIELD, study_params)
+};
 struct cohort_params {
     COHORT_PARAMS(PARAM_FIELD, cohort_params)
 };
@@ -79,6 +85,7 @@ struct study {
     struct scenario_params scenario;
     struct output_params output;
     struct measures_params measures;
+    struct study_params study;
     struct experiment experiment;
     const char *names[VARIANTS_MOST];    /* of the variants */
     const char *policies[POLICIES_MOST]; /* of all policies of the file, in its order */

@@ -40,6 +40,9 @@ enum purpose {
     PURPOSE_EMPLOYER,    /* employer: sector, size */
     PURPOSE_ATTACHMENT,  /* person: attachment to the labour market, readiness at the start */
     PURPOSE_JOB_LOSS,    /* person, week: loses a job in its first quarter */
+    PURPOSE_LANDLORD,    /* dwelling: which landlord owns it */
+    PURPOSE_TENANCY,     /* household: weeks in its dwelling at the start */
+    PURPOSE_GROWTH,      /* household, week: a household that grew begins to look */
     PURPOSES
 };
 

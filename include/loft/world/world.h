@@ -60,7 +60,8 @@
     C(int16_t, wish_since, none, 1, "week",                                                        \
       "week it began to look for a dwelling; -1: it doesn't")                                      \
     C(int16_t, event_week, none, 1, "week", "week of its last household event")                    \
-    C(int16_t, link_until, none, 1, "week", "job_link raises the wish to move until this week")
+    C(int16_t, link_until, none, 1, "week", "job_link raises the wish to move until this week")    \
+    C(int16_t, since, none, 1, "week", "week it last moved into a dwelling of the municipality")
 
 #define DWELLING_COLUMNS(C)                                                                        \
     C(uint64_t, key, none, 1, "1", "identity")                                                     \
@@ -69,7 +70,10 @@
     C(uint8_t, rooms, none, 1, "room", "rooms")                                                    \
     C(int32_t, rent, none, 1, "øre a month", "rent, or user cost where owned")                     \
     C(int32_t, household, household, 1, "1", "household that lives there; -1: vacant")             \
-    C(int16_t, vacant_since, none, 1, "week", "week it was vacated; -1: occupied")
+    C(int16_t, vacant_since, none, 1, "week", "week it was vacated; -1: occupied")                 \
+    C(int16_t, left_workers, none, 1, "person",                                                    \
+      "members of 18-64 in work 20+ hours of the household that left it last; -1: none has")       \
+    C(uint8_t, landlord, none, 1, "1", "landlord of a social dwelling, from 1; 0: not social")
 
 #define EMPLOYER_COLUMNS(C)                                                                        \
     C(uint64_t, key, none, 1, "1", "identity")                                                     \
