@@ -185,8 +185,9 @@ static bool look_around(struct act *act, int32_t person, const uint32_t *points,
         who.beat = jobtojob_beat(week, person);
     int best = best_ring((enum education)p->education[person]);
     int below = best > 0 ? best - 1 : VACANCY_SMALL;
-    return look_along(act, &who, best, points[0], views - 1) &&
-           look_along(act, &who, below, points[stride], 1);
+    int down = views > 1 ? 1 : 0;
+    return look_along(act, &who, best, points[0], views - down) &&
+           look_along(act, &who, below, points[stride], down);
 }
 
 void search_look_later(struct act *act, int32_t person)

@@ -8,8 +8,9 @@
 
 /* The business cycle: a dated series of the number of jobs and of the chance of losing one, both
  * relative to the start of the run, linear between the dates. Jobs follow as slots that open and
- * close (model/slots.h); the chance of losing a job is multiplied for people in their first year and
- * in unskilled jobs, who go first. Switched off, or without a series, both stay as at the start. */
+ * close (model/slots.h); the chance of losing a job is multiplied for people in their first year
+ * and in unskilled jobs, who go first. Switched off, or without a series, both stay as at the
+ * start. */
 
 /* clang-format off */
 #define CYCLE_PARAMS(P, S) \

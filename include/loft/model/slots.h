@@ -9,15 +9,17 @@
 
 /* Which job slots exist. Each slot has a fixed number q, a hash of its identity, spread evenly over
  * 0 .. SLOTS_SPARE; it exists this week if and only if q < L, the level of its kind of job (ring of
- * vacancies). L is 1 at the start, so that a ninth of the slots of a place wait for better times, and
+ * vacancies). L is 1 at the start, so that a ninth of the slots of a place wait for better times,
+ * and
  *
- *     L = jobs of the cycle x (1 + g),     g + (lambda x elasticity x scarcity - lambda x (1 - elasticity) x g)
+ *     L = jobs of the cycle x (1 + g);  g grows by lambda x (elasticity x response x scarcity - (1
+ * - elasticity) x g)
  *
- * is next week's g: where vacancies have lately been filled faster than at the start (scarcity =
- * 1 - open / usual, smoothed over half a year), employers make more jobs. With slot_elasticity 0 the
- * number of jobs is fixed and every extra hire takes somebody's place; with 1 jobs go on growing until
- * vacancies last as long as before, half of the way in `adjustment` weeks. A slot that closes costs its
- * holder the job. Parameters: [demand] slot_elasticity, adjustment. */
+ * a week: where vacancies have lately been filled faster than at the start (scarcity =
+ * 1 - open / usual, smoothed over half a year), employers make more jobs. With slot_elasticity 0
+ * the number of jobs is fixed and every extra hire takes somebody's place; with 1 jobs go on
+ * growing until vacancies last as long as before, half of the way in `adjustment` weeks. A slot
+ * that closes costs its holder the job. Parameters: [demand] slot_elasticity, adjustment. */
 
 enum { SLOTS_SPARE_EIGHTHS = 9 }; /* q runs from 0 to 9/8 */
 
