@@ -28,6 +28,8 @@ int experiment_draw_world(const struct experiment *e, uint64_t seed, struct worl
     if (margins != NULL)
         code = margins_compare(&e->place, &e->population, world, margins);
     if (code == 0)
+        start_ladder(world, &start);
+    if (code == 0)
         code = start_jobs(world, &start, fault);
     if (code == 0)
         code = start_durations(world, &start, fault);

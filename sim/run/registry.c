@@ -1,13 +1,25 @@
 /* SPDX-License-Identifier: MIT */
 #include "loft/run/registry.h"
 
+#include "loft/model/benefits.h"
+#include "loft/model/ladder.h"
 #include "loft/model/segment.h"
+#include "loft/model/sickness.h"
 
 #include <string.h>
 
 const struct segment *const registry_segments[] = {
-    &ageing_segment,     &family_segment,     &health_segment,          &education_segment,
-    &separation_segment, &activation_segment, &migration_leave_segment, &migration_emigrate_segment,
+    &ageing_segment,
+    &family_segment,
+    &health_segment,
+    &sickness_segment,
+    &ladder_clarify_segment,
+    &ladder_flexjob_segment,
+    &education_segment,
+    &separation_segment,
+    &activation_segment,
+    &migration_leave_segment,
+    &migration_emigrate_segment,
     &moving_segment,
 };
 const int registry_segment_count = sizeof registry_segments / sizeof *registry_segments;
@@ -24,11 +36,18 @@ static event_rule *const rules[EVENTS] = {
     [EVENT_LEAVE] = migration_leave,
     [EVENT_BIRTH] = family_birth,
     [EVENT_DISABLED] = health_disabled,
+    [EVENT_SICK] = sickness_begin,
+    [EVENT_STEP] = ladder_step,
+    [EVENT_CLARIFY] = ladder_clarify,
+    [EVENT_FLEX_FOUND] = ladder_find_flexjob,
+    [EVENT_FLEX_LOST] = ladder_lose_flexjob,
     [EVENT_GRADUATE] = education_graduate,
     [EVENT_ENROL] = education_enrol,
     [EVENT_SEPARATE] = separation_separate,
     [EVENT_EXHAUST] = search_exhaust,
     [EVENT_LEAVE_PLACE] = activation_leave,
+    [EVENT_MEETING] = meetings_assign,
+    [EVENT_SCHEME] = benefits_move_over,
     [EVENT_SLOT_LOST] = demand_slot_lost,
     [EVENT_WISH] = moving_wish,
     [EVENT_WISH_LAPSES] = moving_wish_lapses,

@@ -10,8 +10,10 @@
 #include "loft/model/health.h"
 #include "loft/model/hiring.h"
 #include "loft/model/letting.h"
+#include "loft/model/meetings.h"
 #include "loft/model/migration.h"
 #include "loft/model/moving.h"
+#include "loft/model/reforms.h"
 #include "loft/model/search.h"
 #include "loft/model/separation.h"
 #include "loft/world/event.h"
@@ -31,9 +33,9 @@ struct unbuilt_params {
     M(hiring, HIRING_PARAMS, hiring_params, "Call-backs and hiring on finite job slots")           \
     M(separation, SEPARATION_PARAMS, separation_params, "Losing or leaving a job")                 \
     M(jobtojob, UNBUILT_PARAMS, unbuilt_params, "Changing jobs")                                   \
-    M(activation, ACTIVATION_PARAMS, activation_params, "Programme places")                        \
+    M(activation, ACTIVATION_PARAMS, activation_params, "Programmes")                              \
     M(education, EDUCATION_PARAMS, education_params, "Education")                                  \
-    M(health, HEALTH_PARAMS, health_params, "Health and disability pension")                       \
+    M(health, HEALTH_PARAMS, health_params, "Sickness, clarification, pensions")                   \
     M(family, FAMILY_PARAMS, family_params, "Births")                                              \
     M(ageing, AGEING_PARAMS, ageing_params, "Birthdays, retirement, death")                        \
     M(migration, MIGRATION_PARAMS, migration_params, "In and out of the municipality")             \
@@ -41,7 +43,8 @@ struct unbuilt_params {
     M(ties, UNBUILT_PARAMS, unbuilt_params, "Acquaintances")                                       \
     M(enterprise, UNBUILT_PARAMS, unbuilt_params, "Own firms")                                     \
     M(cycle, UNBUILT_PARAMS, unbuilt_params, "The business cycle")                                 \
-    M(reforms, UNBUILT_PARAMS, unbuilt_params, "Dated changes of institutions")                    \
+    M(reforms, REFORMS_PARAMS, reforms_params, "Dated changes of institutions")                    \
+    M(meetings, MEETINGS_PARAMS, meetings_params, "Match groups assigned at meetings")             \
     M(demand, DEMAND_PARAMS, demand_params, "Job slots and commuters")                             \
     M(letting, LETTING_PARAMS, letting_params, "Who may have a dwelling")
 
