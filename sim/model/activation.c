@@ -7,7 +7,7 @@
 
 static int64_t cap(unsigned class)
 {
-    return class_stage(class) == STAGE_CASH && !class_outside(class) ? SEGMENT_CAP(0.04) : 0;
+    return class_stage(class) == STAGE_CASH && !class_outside(class) ? SEGMENT_CAP(0.0378) : 0;
 }
 
 static int64_t top(const struct params *params, const struct schedules *schedules, unsigned class)

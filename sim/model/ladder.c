@@ -23,7 +23,7 @@ static int64_t clarify_cap(unsigned class)
     case STAGE_LANGUAGE:
     case STAGE_COURSE:
     case STAGE_COMBINED:
-        return SEGMENT_CAP(0.0055);
+        return SEGMENT_CAP(0.005);
     default:
         return 0;
     }
@@ -50,7 +50,7 @@ static int64_t flexjob_cap(unsigned class)
 {
     switch (class_stage(class)) {
     case STAGE_WAITING:
-        return SEGMENT_CAP(0.0525);
+        return SEGMENT_CAP(0.05);
     case STAGE_FLEXJOB:
         return SEGMENT_CAP(0.0065);
     default:

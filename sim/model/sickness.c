@@ -11,7 +11,6 @@ enum { AGE_OLDER = 50 };
 static int64_t cap(unsigned class)
 {
     switch (class_stage(class)) {
-    case STAGE_JOB_NEW:
     case STAGE_JOB_YEAR:
     case STAGE_JOB_LATER:
     case STAGE_JOB_SETTLED:

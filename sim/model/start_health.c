@@ -99,7 +99,8 @@ void start_sickness(struct world *w, const struct start *start, const struct luc
     struct person *p = &w->person;
     for (int32_t i = 0; i < p->count && h->enabled; i++) {
         bool works = p->status[i] == STATUS_EMPLOYED;
-        if (!works && p->status[i] != STATUS_INSURED_UNEMPLOYED)
+        if (works ? w->start_week - p->job_since[i] < TENURE_YEAR
+                  : p->status[i] != STATUS_INSURED_UNEMPLOYED)
             continue;
         uint32_t u[4];
         draw_four(luck, p->key[i], PURPOSE_START_HEALTH, 0, 0, u);

@@ -34,7 +34,7 @@ enum programme {
     P(S, FLAG, enabled, "1", "yes", NULL, NULL, NULL, \
       "a switch", CHOICE, false, \
       "programme places are offered and match groups assigned") \
-    P(S, SHARE, referral, "chance a week", "0.015", "0", "0.04", NULL, \
+    P(S, SHARE, referral, "chance a week", "0.015", "0", "0.0378", NULL, \
       "assumption", ASSUMPTION, false, \
       "Chance a week that somebody on cash benefit is referred to a programme.") \
     P(S, COUNT, places, "place", "350", "0", "100000", NULL, \

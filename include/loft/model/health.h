@@ -34,7 +34,7 @@
       "The same for people on waiting benefit.") \
     P(S, SHARE, sick_job, "chance a week", "0.0025", "0", "0.0075", NULL, \
       "assumption: gives about 2.5 % of those in work on sickness benefit", ASSUMPTION, false, \
-      "Chance a week that somebody in a job falls ill for longer than the employer pays.") \
+      "Chance a week that somebody in a job, from its 14th week on, falls ill for longer than the employer pays.") \
     P(S, SHARE, sick_insured, "chance a week", "0.0025", "0", "0.0075", NULL, \
       "assumption: as in work", ASSUMPTION, false, \
       "The same for insured unemployed people.") \
@@ -62,7 +62,7 @@
     P(S, SHARE, middle_climb, "share", "0.25", "0", "1", NULL, \
       "assumption", ASSUMPTION, false, \
       "Share of illnesses of middle severity that go on to clarification; of severe ones all do, of light ones none.") \
-    P(S, SHARE, clarify_cash, "chance a week", "0.0018", "0", "0.0055", NULL, \
+    P(S, SHARE, clarify_cash, "chance a week", "0.0017", "0", "0.005", NULL, \
       "labour evidence A3: 0.06-0.12 % a week to pension and 0.01-0.08 % to flexjob, divided by the mix of exits", ASSUMPTION, false, \
       "Chance a week that somebody on cash benefit or a programme place goes into clarification as severely ill.") \
     P(S, COUNT, clarify_weeks, "week", "52", "1", "260", NULL, \

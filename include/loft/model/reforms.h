@@ -64,7 +64,7 @@
     P(S, DATE, flexjob_reform, "1", "2013-01-01", NULL, NULL, NULL, \
       "reform of disability pension and flexjob, in force 1 January 2013", C, false, \
       "From this day there are flexjobs of few hours.") \
-    P(S, FACTOR, small_flexjobs, "1", "1.3", "1", "1.5", NULL, \
+    P(S, FACTOR, small_flexjobs, "1", "1.25", "1", "1.5", NULL, \
       "39,000 flexjobs of at most 10 hours since 2013 (BEU 2020-21 bilag 276); size assumed", ASSUMPTION, false, \
       "Factor on the chance of finding a flexjob after it.") \
     P(S, DATE, later_retirement, "1", "2012-01-01", NULL, NULL, NULL, \

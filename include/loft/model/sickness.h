@@ -7,9 +7,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Sickness benefit. People in a job and insured unemployed people fall ill with a weekly chance
- * (health.sick_job, health.sick_insured). How severe it is, and how long it lasts, is drawn once,
- * when they fall ill, keyed by person and week:
+/* Sickness benefit. People in a job (from its 14th week on: who has worked less has no right) and
+ * insured unemployed people fall ill with a weekly chance (health.sick_job, health.sick_insured).
+ * How severe it is, and how long it lasts, is drawn once, when they fall ill, keyed by person and
+ * week:
  *
  *     severity   light | middle | severe, by shares that depend on age
  *     length     1 + floor(Exp(1) x weeks of the severity), at most `longest`
