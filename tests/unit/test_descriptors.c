@@ -9,8 +9,8 @@
 /* Every parameter of every section and lever is described: unit, range, default, source, grade,
  * text. */
 
-static struct param_names lists[5];
 enum { LISTS = 6 };
+static struct param_names lists[LISTS];
 
 static void make_lists(struct village *v)
 {
