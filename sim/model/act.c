@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 #include "loft/base/parallel.h"
-#include "loft/model/benefits.h"
 #include "loft/model/screen.h"
 #include "loft/model/segment.h"
 #include "loft/model/week.h"

@@ -68,17 +68,19 @@ int64_t activation_after_effect(const struct week *week, int32_t person)
     return FACTOR_ONE + (t.effect - FACTOR_ONE) * left / t.effect_weeks;
 }
 
-static bool is_eligible(const struct world *w, int32_t i, enum programme kind)
+static bool is_eligible(const struct params *params, const struct world *w, int32_t i,
+                        enum programme kind)
 {
     const struct person *p = &w->person;
     if (kind == PROGRAMME_PRACTICE || kind == PROGRAMME_COURSE)
         return true;
-    return p->origin[i] == ORIGIN_NONWESTERN && meetings_far(p->match_group[i]);
+    return p->origin[i] == ORIGIN_NONWESTERN &&
+           (meetings_far(p->match_group[i]) || benefits_is_newcomer(params, w, i, w->week));
 }
 
 static int64_t weight(const struct params *params, const struct world *w, int32_t i, int kind)
 {
-    return is_eligible(w, i, (enum programme)kind)
+    return is_eligible(params, w, i, (enum programme)kind)
                ? activation_terms(params, (enum programme)kind).places
                : 0;
 }

@@ -7,13 +7,20 @@
 
 enum { AGE_EDUCATION_BENEFIT = 30 };
 
+bool benefits_is_newcomer(const struct params *params, const struct world *w, int32_t i,
+                          int32_t when)
+{
+    int32_t arrived = w->person.arrived[i];
+    return arrived > 0 && when - arrived < params->reforms.residence_weeks;
+}
+
 int benefits_scheme(const struct params *params, const struct world *w, int32_t i, int32_t when)
 {
     const struct reforms_params *r = &params->reforms;
     const struct person *p = &w->person;
     bool integration = !reforms_hold(r, r->introduction_ends, w->start_week, when) ||
                        reforms_hold(r, r->integration_begins, w->start_week, when);
-    if (integration && p->arrived[i] > 0 && when - p->arrived[i] < r->residence_weeks)
+    if (integration && benefits_is_newcomer(params, w, i, when))
         return STATUS_INTEGRATION_BENEFIT;
     if (reforms_hold(r, r->education_benefit, w->start_week, when) &&
         p->education[i] < EDUCATION_VOCATIONAL &&

@@ -3,7 +3,6 @@
 
 #include "loft/model/segment.h"
 #include "loft/model/settle.h"
-#include "loft/model/sickness.h"
 #include "loft/model/week.h"
 
 enum { AGE_YOUNG = 40, LONGEST = 520 };

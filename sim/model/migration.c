@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "loft/model/migration.h"
 
-#include "loft/model/benefits.h"
 #include "loft/model/pool.h"
 #include "loft/model/segment.h"
 #include "loft/model/settle.h"

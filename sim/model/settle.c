@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "loft/model/settle.h"
 
-#include "loft/model/benefits.h"
 #include "loft/model/week.h"
 
 /* Kind first (6 bits), then the identity: as event_compare. */

@@ -3,7 +3,6 @@
 #include "loft/base/mem.h"
 #include "loft/math/draw.h"
 #include "loft/math/fixed.h"
-#include "loft/model/benefits.h"
 #include "loft/model/class.h"
 #include "loft/model/params.h"
 #include "loft/model/start.h"

@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "loft/run/registry.h"
 
-#include "loft/model/benefits.h"
-#include "loft/model/ladder.h"
 #include "loft/model/segment.h"
-#include "loft/model/sickness.h"
 
 #include <string.h>
 

@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "micro.h"
 
-#include "loft/model/benefits.h"
-#include "loft/model/ladder.h"
-#include "loft/model/sickness.h"
-
 #include <math.h>
 
 /* Sickness and the ladder, schemes of cash benefit, match groups, kinds of programme, and the dates

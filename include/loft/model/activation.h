@@ -14,7 +14,8 @@
  * eligible for, with chances in proportion to their places:
  *
  *     practice, course     everybody on cash benefit
- *     language, combined   people of non-Western origin in a match group far from work
+ *     language, combined   people of non-Western origin in a match group far from work, or who came
+ * to Denmark within reforms.residence_weeks
  *
  * and claims a free place of that kind; places rank by weeks on benefit. For effect_weeks after a
  * completed stay call-backs are multiplied by an after-effect that fades in a straight line from

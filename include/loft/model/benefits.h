@@ -30,6 +30,10 @@ int benefits_scheme(const struct params *params, const struct world *world, int3
 int32_t benefits_arrival(const struct params *params, const struct world *world,
                          const struct luck *luck, int32_t person, int32_t when);
 
+/* Whether somebody came to Denmark within residence_weeks before week `when`. */
+bool benefits_is_newcomer(const struct params *params, const struct world *world, int32_t person,
+                          int32_t when);
+
 /* Somebody on a scheme that is not right for next week moves over: file SCHEME. */
 void benefits_review(struct act *act, int32_t person);
 

@@ -49,7 +49,7 @@
       "The same at 50 and over.") \
     P(S, COUNT, light_weeks, "week", "6", "1", "104", NULL, \
       "assumption", ASSUMPTION, false, \
-      "Scale of the length of a light illness: it ends within a week with chance 1 - exp(-1/weeks).") \
+      "Mean length of a light illness, less half a week and without the cut at `longest`.") \
     P(S, COUNT, middle_weeks, "week", "26", "1", "104", NULL, \
       "assumption", ASSUMPTION, false, \
       "The same for one of middle severity.") \

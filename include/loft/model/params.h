@@ -4,11 +4,13 @@
 
 #include "loft/model/activation.h"
 #include "loft/model/ageing.h"
+#include "loft/model/benefits.h"
 #include "loft/model/demand.h"
 #include "loft/model/education.h"
 #include "loft/model/family.h"
 #include "loft/model/health.h"
 #include "loft/model/hiring.h"
+#include "loft/model/ladder.h"
 #include "loft/model/letting.h"
 #include "loft/model/meetings.h"
 #include "loft/model/migration.h"
@@ -16,6 +18,7 @@
 #include "loft/model/reforms.h"
 #include "loft/model/search.h"
 #include "loft/model/separation.h"
+#include "loft/model/sickness.h"
 #include "loft/world/event.h"
 
 /* Processes that have their switch but are not built: they do nothing, and `loft check` says so. */
