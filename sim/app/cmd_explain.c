@@ -178,7 +178,7 @@ static bool explain_kind(const char *word)
 {
     static const struct kind *const kinds[] = {&kind_status, &kind_employment, &kind_channel,
                                                &kind_origin, &kind_sex,        &kind_education,
-                                               &kind_tenure, &kind_age_band};
+                                               &kind_tenure, &kind_age_band,   &kind_match_group};
     bool found = false;
     for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
         int code = kind_find(kinds[k], word);
@@ -293,7 +293,8 @@ static int explain_nothing(void)
     printf("\n");
     list_folder("places", "places");
     list_folder("presets", "presets");
-    printf("lists     status definition channel origin sex education tenure age_band quantity\n\n"
+    printf("lists     status definition channel origin sex education tenure age_band match_group "
+           "quantity\n\n"
            "`loft explain moving` lists a section's keys, `loft explain moving.job_link` explains "
            "one.\n");
     return 0;

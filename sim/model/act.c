@@ -41,6 +41,11 @@ static void act_on_due(struct act *act, int32_t i)
     const struct week *week = act->week;
     const struct person *p = &week->world->person;
     ageing_due(act, i);
+    if (meetings_are_due(week->world, i, week->now)) {
+        meetings_due(act, i);
+        if (!reforms_change(week, week->now + 1))
+            benefits_review(act, i);
+    }
     if (p->until[i] != week->now)
         return;
     switch ((enum status)p->status[i]) {
@@ -52,7 +57,17 @@ static void act_on_due(struct act *act, int32_t i)
         if (week->params->search.enabled)
             act_file(act, EVENT_EXHAUST, p->key[i], i, 0, 0);
         break;
+    case STATUS_SICKNESS:
+    case STATUS_REHABILITATION:
+    case STATUS_RESOURCE_COURSE:
+    case STATUS_JOB_CLARIFICATION:
+        if (week->params->health.enabled)
+            act_file(act, EVENT_STEP, p->key[i], i, 0, 0);
+        break;
     case STATUS_PRACTICE:
+    case STATUS_LANGUAGE:
+    case STATUS_COURSE:
+    case STATUS_COMBINED:
         if (week->params->activation.enabled)
             act_file(act, EVENT_LEAVE_PLACE, p->key[i], i, 1, 0);
         break;
@@ -147,6 +162,7 @@ static void act_block(void *context, int b)
     act->home_claims.count = act->seekers.count = act->sights.count = 0;
     act_picks(act);
     act_dues(act);
+    benefits_act(act);
     bool good = split_list(act) && separation_act(act) && search_act(act);
     int64_t from, to;
     block_range(week->world->household.count, b, week->block_count, &from, &to);

@@ -7,7 +7,7 @@
 
 static int64_t cap(unsigned class)
 {
-    return class_stage(class) == STAGE_CASH && !class_outside(class) ? SEGMENT_CAP(0.04) : 0;
+    return class_stage(class) == STAGE_CASH && !class_outside(class) ? SEGMENT_CAP(0.0378) : 0;
 }
 
 static int64_t top(const struct params *params, const struct schedules *schedules, unsigned class)
@@ -25,25 +25,105 @@ static int64_t chance(const struct week *week, int32_t person)
 const struct segment activation_segment = {
     .event = EVENT_TAKE_PLACE, .cap = cap, .top = top, .chance = chance, .act = activation_refer};
 
+struct programme_terms activation_terms(const struct params *params, enum programme kind)
+{
+    const struct activation_params *a = &params->activation;
+    switch (kind) {
+    case PROGRAMME_LANGUAGE:
+        return (struct programme_terms){a->language_places, a->language_weeks, a->language_search,
+                                        a->language_effect, a->language_fade};
+    case PROGRAMME_COURSE:
+        return (struct programme_terms){a->course_places, a->course_weeks, a->course_search,
+                                        a->course_effect, a->course_fade};
+    case PROGRAMME_COMBINED:
+        return (struct programme_terms){a->combined_places, a->combined_weeks, a->combined_search,
+                                        a->combined_effect, a->combined_fade};
+    default:
+        return (struct programme_terms){a->places, a->weeks, params->search.lock_in,
+                                        a->after_effect, a->effect_weeks};
+    }
+}
+
+int64_t activation_most_effect(const struct params *params)
+{
+    int64_t most = FACTOR_ONE;
+    for (int k = 0; k < PROGRAMMES; k++) {
+        int64_t effect = activation_terms(params, (enum programme)k).effect;
+        most = effect > most ? effect : most;
+    }
+    return most;
+}
+
 int64_t activation_after_effect(const struct week *week, int32_t person)
 {
-    const struct activation_params *a = &week->params->activation;
-    int32_t from = week->world->person.effect_from[person];
-    int64_t left = from < 0 ? 0 : a->effect_weeks - (week->now - from);
+    const struct person *p = &week->world->person;
+    int32_t from = p->effect_from[person];
+    if (from < 0)
+        return FACTOR_ONE;
+    struct programme_terms t =
+        activation_terms(week->params, (enum programme)p->effect_kind[person]);
+    int64_t left = t.effect_weeks - (week->now - from);
     if (left <= 0)
         return FACTOR_ONE;
-    return FACTOR_ONE + (a->after_effect - FACTOR_ONE) * left / a->effect_weeks;
+    return FACTOR_ONE + (t.effect - FACTOR_ONE) * left / t.effect_weeks;
+}
+
+static bool is_eligible(const struct params *params, const struct world *w, int32_t i,
+                        enum programme kind)
+{
+    const struct person *p = &w->person;
+    if (kind == PROGRAMME_PRACTICE || kind == PROGRAMME_COURSE)
+        return true;
+    return p->origin[i] == ORIGIN_NONWESTERN &&
+           (meetings_far(p->match_group[i]) || benefits_is_newcomer(params, w, i, w->week));
+}
+
+static int64_t weight(const struct params *params, const struct world *w, int32_t i, int kind)
+{
+    return is_eligible(params, w, i, (enum programme)kind)
+               ? activation_terms(params, (enum programme)kind).places
+               : 0;
+}
+
+int64_t activation_share(const struct params *params, const struct world *w, int32_t i,
+                         enum programme kind)
+{
+    int64_t all = 0;
+    for (int k = 0; k < PROGRAMMES; k++)
+        all += weight(params, w, i, k);
+    return all > 0 ? fixed_portion(FIXED_ONE, weight(params, w, i, (int)kind), all) : 0;
+}
+
+int activation_choose(const struct params *params, const struct world *w, int32_t i, uint32_t u)
+{
+    int64_t until = 0;
+    int last = -1;
+    for (int k = 0; k < PROGRAMMES; k++) {
+        int64_t share = activation_share(params, w, i, (enum programme)k);
+        if (share == 0)
+            continue;
+        last = k; /* the last one takes what rounding leaves */
+        until += share;
+        if (u < until)
+            return k;
+    }
+    return last;
 }
 
 void activation_refer(struct act *act, int32_t person)
 {
     const struct week *week = act->week;
     const struct person *p = &week->world->person;
+    int kind = activation_choose(week->params, week->world, person,
+                                 week_draw(week, p->key[person], PURPOSE_PROGRAMME, 0));
+    if (kind < 0)
+        return;
     struct claim claim = {
         .claimant_key = p->key[person],
         .score = week->now - p->status_since[person],
         .noise = week_draw(week, p->key[person], PURPOSE_PLACE_RANK, 0),
         .claimant = person,
+        .slot = kind,
     };
     if (vec_push(&act->place_claims, claim) != 0)
         fault_set(&act->fault, LOFT_ENOMEM, "out of memory for claims on programme places");
@@ -52,7 +132,7 @@ void activation_refer(struct act *act, int32_t person)
 bool activation_claim_holds(const struct week *week, const struct claim *claim)
 {
     const struct person *p = &week->world->person;
-    return p->status[claim->claimant] == STATUS_CASH_BENEFIT &&
+    return kind_is_assistance((enum status)p->status[claim->claimant]) &&
            p->area[claim->claimant] < AREA_OUTSIDE;
 }
 
@@ -60,11 +140,13 @@ bool activation_take(struct week *week, const struct event *event)
 {
     struct world *w = week->world;
     int32_t i = event->subject, place = event->a;
-    if (w->placement.person[place] != -1 || w->person.status[i] != STATUS_CASH_BENEFIT)
+    if (w->placement.person[place] != -1 || !kind_is_assistance((enum status)w->person.status[i]))
         return false;
+    int kind = w->placement.programme[place];
     SET(&week->changes, placement, person, place, i);
     SET(&week->changes, person, placement, i, place);
-    settle_status(week, i, STATUS_PRACTICE, week->now + week->params->activation.weeks);
+    settle_status(week, i, STATUS_PRACTICE + kind,
+                  week->now + activation_terms(week->params, (enum programme)kind).weeks);
     return true;
 }
 
@@ -81,10 +163,12 @@ bool activation_leave(struct week *week, const struct event *event)
 {
     struct person *p = &week->world->person;
     int32_t i = event->subject;
-    if (p->status[i] != STATUS_PRACTICE || p->until[i] != week->now)
+    if (!kind_is_programme((enum status)p->status[i]) || p->until[i] != week->now)
         return false;
+    int kind = p->status[i] - STATUS_PRACTICE;
     activation_vacate(week, i);
     settle_status(week, i, STATUS_CASH_BENEFIT, -1);
     SET(&week->changes, person, effect_from, i, week->now);
+    SET(&week->changes, person, effect_kind, i, kind);
     return true;
 }

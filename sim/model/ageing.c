@@ -69,7 +69,7 @@ void ageing_due(struct act *act, int32_t i)
         act_file(act, EVENT_OF_AGE, p->key[i], i, 0, 0);
     else if (date_week_of_age(born, AGE_PENSION) == week->now)
         act_file(act, EVENT_RETIRE, p->key[i], i, 0, 0);
-    else if (date_week_of_age(born, AGE_EARLY) == week->now && retires_early(week, i))
+    else if (reforms_early_week(week, born) == week->now && retires_early(week, i))
         act_file(act, EVENT_EARLY, p->key[i], i, 0, 0);
 }
 

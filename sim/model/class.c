@@ -3,6 +3,7 @@
 
 #include "loft/base/date.h"
 #include "loft/model/attachment.h"
+#include "loft/model/reforms.h"
 
 static enum stage job_stage(int32_t tenure)
 {
@@ -26,9 +27,27 @@ static enum stage stage_of(const struct person *p, int32_t i, int age, int32_t w
     case STATUS_INSURED_UNEMPLOYED:
         return STAGE_INSURED;
     case STATUS_CASH_BENEFIT:
+    case STATUS_EDUCATION_BENEFIT:
+    case STATUS_INTEGRATION_BENEFIT:
         return STAGE_CASH;
     case STATUS_PRACTICE:
         return STAGE_PRACTICE;
+    case STATUS_LANGUAGE:
+        return STAGE_LANGUAGE;
+    case STATUS_COURSE:
+        return STAGE_COURSE;
+    case STATUS_COMBINED:
+        return STAGE_COMBINED;
+    case STATUS_SICKNESS:
+        return STAGE_SICK;
+    case STATUS_REHABILITATION:
+    case STATUS_RESOURCE_COURSE:
+    case STATUS_JOB_CLARIFICATION:
+        return STAGE_CLARIFY;
+    case STATUS_FLEXJOB:
+        return STAGE_FLEXJOB;
+    case STATUS_WAITING_BENEFIT:
+        return STAGE_WAITING;
     case STATUS_EDUCATION:
         return p->slot[i] == -1 ? STAGE_EDUCATION : STAGE_STUDENT_JOB;
     case STATUS_DISABILITY_PENSION:
@@ -103,6 +122,24 @@ static void consider_age(struct earliest *e, int32_t born, int age)
     }
 }
 
+/* Early retirement may come later than at 60, by half years (model/reforms.h). */
+static void consider_early(struct earliest *e, int32_t born)
+{
+    int32_t sixty = date_week_of_age(born, AGE_EARLY);
+    for (int later = 1; later <= REFORMS_LATER_MOST; later++)
+        consider(e, sixty + HALF_YEAR * later);
+}
+
+/* The next meeting with a caseworker. */
+static void consider_meeting(struct earliest *e, const struct person *p, int32_t i)
+{
+    if (!kind_is_assistance((enum status)p->status[i]) &&
+        !kind_is_programme((enum status)p->status[i]))
+        return;
+    int32_t since = p->status_since[i], gone = e->after - since;
+    consider(e, gone < 0 ? since : since + (gone / MEETING_WEEKS + 1) * MEETING_WEEKS);
+}
+
 int32_t class_due(const struct world *world, int32_t i, int32_t week)
 {
     const struct person *p = &world->person;
@@ -110,6 +147,8 @@ int32_t class_due(const struct world *world, int32_t i, int32_t week)
     if (p->area[i] == AREA_ABROAD || p->area[i] == AREA_GONE)
         return e.week;
     consider_age(&e, p->birth_week[i], date_years(p->birth_week[i], week));
+    consider_early(&e, p->birth_week[i]);
+    consider_meeting(&e, p, i);
     if (p->until[i] >= 0)
         consider(&e, p->until[i]);
     if (p->status[i] == STATUS_EMPLOYED) {

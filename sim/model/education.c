@@ -58,8 +58,8 @@ bool education_enrol(struct week *week, const struct event *event)
 {
     const struct person *p = &week->world->person;
     int32_t i = event->subject;
-    bool idle = p->status[i] == STATUS_CASH_BENEFIT || p->status[i] == STATUS_SELF_SUPPORTED ||
-                p->status[i] == STATUS_INSURED_UNEMPLOYED;
+    bool idle = kind_is_assistance((enum status)p->status[i]) ||
+                p->status[i] == STATUS_SELF_SUPPORTED || p->status[i] == STATUS_INSURED_UNEMPLOYED;
     if (!idle || p->area[i] > AREA_OUTSIDE)
         return false;
     education_start(week, i);
@@ -99,7 +99,6 @@ bool education_graduate(struct week *week, const struct event *event)
             next = STATUS_INSURED_UNEMPLOYED;
     }
     settle_status(week, i, next,
-                  next == STATUS_INSURED_UNEMPLOYED ? week->now + week->params->search.insured_weeks
-                                                    : -1);
+                  next == STATUS_INSURED_UNEMPLOYED ? week->now + reforms_insured_weeks(week) : -1);
     return true;
 }

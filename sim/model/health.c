@@ -10,26 +10,16 @@ enum { AGE_OLDER = 50 };
 static int64_t cap(unsigned class)
 {
     switch (class_stage(class)) {
-    case STAGE_CASH:
-    case STAGE_PRACTICE:
-        return SEGMENT_CAP(0.003);
-    case STAGE_JOB_NEW:
-    case STAGE_JOB_YEAR:
-    case STAGE_JOB_LATER:
-    case STAGE_JOB_SETTLED:
-    case STAGE_INSURED:
     case STAGE_EDUCATION:
     case STAGE_STUDENT_JOB:
     case STAGE_SELF:
         return SEGMENT_CAP(0.0003);
+    case STAGE_FLEXJOB:
+    case STAGE_WAITING:
+        return SEGMENT_CAP(0.0015);
     default:
         return 0;
     }
-}
-
-static bool on_cash(unsigned class)
-{
-    return class_stage(class) == STAGE_CASH || class_stage(class) == STAGE_PRACTICE;
 }
 
 static int64_t top(const struct params *params, const struct schedules *schedules, unsigned class)
@@ -37,13 +27,18 @@ static int64_t top(const struct params *params, const struct schedules *schedule
     (void)schedules;
     const struct health_params *h = &params->health;
     int64_t others = h->award_older > h->award_young ? h->award_older : h->award_young;
-    return cap(class) == 0 ? 0 : on_cash(class) ? h->award_cash : others;
+    return cap(class) == 0                       ? 0
+           : class_stage(class) == STAGE_FLEXJOB ? h->award_flexjob
+           : class_stage(class) == STAGE_WAITING ? h->award_waiting
+                                                 : others;
 }
 
 static int64_t chance(const struct week *week, int32_t person)
 {
     const struct health_params *h = &week->params->health;
-    int64_t base = on_cash(week->world->person.class[person])    ? h->award_cash
+    enum stage stage = class_stage(week->world->person.class[person]);
+    int64_t base = stage == STAGE_FLEXJOB                        ? h->award_flexjob
+                   : stage == STAGE_WAITING                      ? h->award_waiting
                    : world_age(week->world, person) >= AGE_OLDER ? h->award_older
                                                                  : h->award_young;
     return week_chance(week, PROCESS_HEALTH, person, base);

@@ -131,6 +131,7 @@ void hiring_start_job(struct week *week, int32_t i, int32_t slot, int hours)
     /* what is left of an insured period is kept: it holds again if the job is lost early */
     if (p->status[i] != STATUS_INSURED_UNEMPLOYED)
         SET(&week->changes, person, until, i, -1);
+    SET(&week->changes, person, match_group, i, MATCH_GROUP_NONE);
     SET(&week->changes, person, status, i, STATUS_EMPLOYED);
     SET(&week->changes, person, status_since, i, week->now + 1);
 }

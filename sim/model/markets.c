@@ -67,31 +67,56 @@ static int by_place_key(const void *a, const void *b)
     return (x->slot_key > y->slot_key) - (x->slot_key < y->slot_key);
 }
 
-/* Programme places are alike: the winners take the free ones in the order of their keys. */
-static int award_places(struct week *week)
+/* Free places of one kind, in the order of their keys. */
+static int find_places(const struct week *week, int kind, claim_vec *open)
 {
     const struct placement *p = &week->world->placement;
-    struct market *market = &week->places;
-    claim_vec open = {0};
     int code = 0;
+    open->count = 0;
     for (int32_t row = 0; row < p->count && code == 0; row++)
-        if (p->person[row] == -1)
-            code = vec_push(&open, ((struct claim){.slot_key = p->key[row], .slot = row}));
+        if (p->person[row] == -1 && p->programme[row] == kind)
+            code = vec_push(open, ((struct claim){.slot_key = p->key[row], .slot = row}));
+    if (open->count > 0)
+        qsort(open->data, (size_t)open->count, sizeof *open->data, by_place_key);
+    return code;
+}
+
+/* Award one kind of programme: a slot of as many places as are free. Its places are alike: the
+ * winners take them in the order of their keys. */
+static int award_kind(struct week *week, int kind, claim_vec *claims, claim_vec *open)
+{
+    const struct market *market = &week->places;
+    int code = find_places(week, kind, open);
+    claims->count = 0;
+    for (int64_t n = 0; n < market->claims.count && code == 0; n++)
+        if (market->claims.data[n].slot == kind) {
+            code = vec_push(claims, market->claims.data[n]);
+            if (code == 0)
+                claims->data[claims->count - 1].slot = 0;
+        }
     if (code == 0)
-        code = allocator_run(week->allocator, market->claims.data, (int32_t)market->claims.count, 1,
-                             (int32_t)open.count, 0);
-    if (open.count > 0)
-        qsort(open.data, (size_t)open.count, sizeof *open.data, by_place_key);
-    week->events.count = 0;
+        code = allocator_run(week->allocator, claims->data, (int32_t)claims->count, 1,
+                             (int32_t)open->count, 0);
     int64_t next = 0;
-    for (int64_t n = 0; n < market->claims.count && code == 0; n++) {
-        const struct claim *claim = &market->claims.data[n];
+    for (int64_t n = 0; n < claims->count && code == 0; n++) {
+        const struct claim *claim = &claims->data[n];
         if (claim->awarded)
             code = vec_push(&week->events, ((struct event){.key = claim->claimant_key,
                                                            .subject = claim->claimant,
-                                                           .a = open.data[next++].slot,
+                                                           .a = open->data[next++].slot,
                                                            .kind = EVENT_TAKE_PLACE}));
     }
+    return code;
+}
+
+static int award_places(struct week *week)
+{
+    claim_vec claims = {0}, open = {0};
+    int code = 0;
+    week->events.count = 0;
+    for (int kind = 0; kind < PROGRAMMES && code == 0; kind++)
+        code = award_kind(week, kind, &claims, &open);
+    vec_clear(&claims);
     vec_clear(&open);
     if (code != 0)
         return fault_set(&week->fault, code, "out of memory for programme places");

@@ -223,11 +223,14 @@ static int32_t arrive_member(struct week *week, const struct pool_household *fro
     SET(c, person, status_since, i, week->now + 1 - m->spell);
     SET(c, person, job_since, i, -1);
     SET(c, person, effect_from, i, -1);
+    SET(c, person, arrived, i, benefits_arrival(week->params, w, &week->luck, i, week->now));
+    if (m->status == STATUS_CASH_BENEFIT)
+        SET(c, person, status, i, benefits_scheme(week->params, w, i, week->now + 1));
     int32_t until = -1;
     if (m->status == STATUS_EDUCATION)
         until = week->now + education_length(week, i);
     else if (m->status == STATUS_INSURED_UNEMPLOYED)
-        until = week->now + (int32_t)week->params->search.insured_weeks;
+        until = week->now + reforms_insured_weeks(week);
     SET(c, person, until, i, until);
     if (m->status == STATUS_EMPLOYED) { /* they keep the job they had, outside */
         SET(c, person, slot, i, SLOT_OUTSIDE);

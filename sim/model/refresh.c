@@ -25,6 +25,7 @@ static uint32_t targets_of(const struct week *week, int32_t i, int32_t for_week)
         const struct target *target = &week->targets[t];
         if (in_span(target->ages, age) && target->sex >> p->sex[i] & 1u &&
             target->origin >> p->origin[i] & 1u && target->statuses >> p->status[i] & 1u &&
+            target->match_groups >> p->match_group[i] & 1u &&
             in_span(target->weeks_on_benefit, benefit_weeks(p, i, for_week)))
             bits |= 1u << t;
     }
@@ -81,7 +82,7 @@ static const uint64_t person_columns =
     UINT64_C(1) << COLUMN_person_job_since | UINT64_C(1) << COLUMN_person_status_since |
     UINT64_C(1) << COLUMN_person_until | UINT64_C(1) << COLUMN_person_household |
     UINT64_C(1) << COLUMN_person_area | UINT64_C(1) << COLUMN_person_slot |
-    UINT64_C(1) << COLUMN_person_attachment;
+    UINT64_C(1) << COLUMN_person_attachment | UINT64_C(1) << COLUMN_person_match_group;
 static const uint64_t household_columns =
     UINT64_C(1) << COLUMN_household_reference | UINT64_C(1) << COLUMN_household_link_until;
 

@@ -10,6 +10,9 @@ bool search_concerns(unsigned class)
     case STAGE_INSURED:
     case STAGE_CASH:
     case STAGE_PRACTICE:
+    case STAGE_LANGUAGE:
+    case STAGE_COURSE:
+    case STAGE_COMBINED:
     case STAGE_SELF:
         return true;
     default:
@@ -19,8 +22,16 @@ bool search_concerns(unsigned class)
 
 bool search_by_status(enum status status)
 {
-    return status == STATUS_INSURED_UNEMPLOYED || status == STATUS_CASH_BENEFIT ||
-           status == STATUS_PRACTICE || status == STATUS_SELF_SUPPORTED;
+    return status == STATUS_INSURED_UNEMPLOYED || status == STATUS_SELF_SUPPORTED ||
+           kind_is_assistance(status) || kind_is_programme(status);
+}
+
+/* On a programme place one searches less than on cash benefit. */
+static int64_t locked_in(const struct params *params, enum programme kind)
+{
+    const struct search_params *s = &params->search;
+    return fixed_scale(s->weekly,
+                       fixed_scale(s->cash_benefit, activation_terms(params, kind).search));
 }
 
 /* Base chance by stage, policies not included. */
@@ -33,7 +44,13 @@ static int64_t base_chance(const struct params *params, enum stage stage)
     case STAGE_CASH:
         return fixed_scale(s->weekly, s->cash_benefit);
     case STAGE_PRACTICE:
-        return fixed_scale(s->weekly, fixed_scale(s->cash_benefit, s->lock_in));
+        return locked_in(params, PROGRAMME_PRACTICE);
+    case STAGE_LANGUAGE:
+        return locked_in(params, PROGRAMME_LANGUAGE);
+    case STAGE_COURSE:
+        return locked_in(params, PROGRAMME_COURSE);
+    case STAGE_COMBINED:
+        return locked_in(params, PROGRAMME_COMBINED);
     case STAGE_SELF:
         return fixed_scale(s->weekly, s->self_supported);
     default:

@@ -141,7 +141,7 @@ void separation_dismiss(struct week *week, int32_t i)
     int32_t weeks_in_job = week->now + 1 - p->job_since[i];
     int next = separation_next_status(week, i, weeks_in_job);
     int32_t until = weeks_in_job >= week->params->separation.insured_weeks
-                        ? week->now + (int32_t)week->params->search.insured_weeks
+                        ? week->now + reforms_insured_weeks(week)
                         : p->until[i];
     separation_end_job(week, i);
     settle_status(week, i, next, next == STATUS_INSURED_UNEMPLOYED ? until : -1);

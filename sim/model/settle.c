@@ -3,11 +3,11 @@
 
 #include "loft/model/week.h"
 
-/* Kind first (5 bits), then the identity: as event_compare. */
+/* Kind first (6 bits), then the identity: as event_compare. */
 static uint64_t order_of(const void *item)
 {
     const struct event *event = item;
-    return (uint64_t)event->kind << 59 | event->key >> 5;
+    return (uint64_t)event->kind << 58 | event->key >> 6;
 }
 
 /* Rows that an event will touch: the subject some steps ahead, what it points to fewer steps. */
@@ -57,8 +57,22 @@ static void fetch_pointed(const struct world *w, const struct event *event)
     }
 }
 
+/* What belongs to some statuses only ends with them. */
+static void end_marks(struct week *week, int32_t person, enum status status)
+{
+    if (status != STATUS_SICKNESS && !kind_is_clarification(status))
+        SET(&week->changes, person, health, person, SEVERITY_NONE);
+    if (status != STATUS_SICKNESS)
+        SET(&week->changes, person, paused, person, 0);
+    if (!kind_is_assistance(status) && !kind_is_programme(status))
+        SET(&week->changes, person, match_group, person, MATCH_GROUP_NONE);
+}
+
 void settle_status(struct week *week, int32_t person, int status, int64_t until)
 {
+    if (status == STATUS_CASH_BENEFIT)
+        status = benefits_scheme(week->params, week->world, person, week->now + 1);
+    end_marks(week, person, (enum status)status);
     SET(&week->changes, person, status, person, status);
     SET(&week->changes, person, status_since, person, week->now + 1);
     SET(&week->changes, person, until, person, until);

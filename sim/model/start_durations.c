@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-#include "loft/base/hash.h"
-#include "loft/base/mem.h"
 #include "loft/math/draw.h"
 #include "loft/math/fixed.h"
 #include "loft/model/class.h"
@@ -11,8 +9,6 @@
 #include "loft/world/purpose.h"
 #include "loft/world/world.h"
 
-#include <stdlib.h>
-
 /* Rough weekly chances at which statuses end; they shape only what lies before the first week. */
 static int64_t ending_chance(enum status status)
 {
@@ -21,6 +17,8 @@ static int64_t ending_chance(enum status status)
         return FIXED_ONE / 25;
     case STATUS_CASH_BENEFIT:
         return FIXED_ONE / 150;
+    case STATUS_WAITING_BENEFIT:
+        return FIXED_ONE / 70;
     case STATUS_SELF_SUPPORTED:
         return FIXED_ONE / 60;
     default:
@@ -28,11 +26,20 @@ static int64_t ending_chance(enum status status)
     }
 }
 
+static int32_t insured_weeks(const struct world *w, const struct start *start)
+{
+    const struct reforms_params *r = &start->params->reforms;
+    bool shortened = reforms_hold(r, r->insured_period, w->start_week, w->start_week);
+    return (int32_t)(shortened ? r->insured_weeks : start->params->search.insured_weeks);
+}
+
 static void status_durations(struct world *w, const struct start *start, const struct luck *luck)
 {
     struct person *p = &w->person;
     const struct education_params *e = &start->params->education;
     for (int32_t i = 0; i < p->count; i++) {
+        if (kind_is_clarification((enum status)p->status[i]))
+            continue; /* start_ladder */
         uint32_t u[4];
         draw_four(luck, p->key[i], PURPOSE_START_SPELL, 0, 0, u);
         int32_t life = w->start_week - p->birth_week[i];
@@ -44,7 +51,7 @@ static void status_durations(struct world *w, const struct start *start, const s
         if (p->status[i] == STATUS_EMPLOYED)
             elapsed = w->start_week - p->job_since[i];
         if (p->status[i] == STATUS_INSURED_UNEMPLOYED) {
-            int32_t insured = (int32_t)start->params->search.insured_weeks;
+            int32_t insured = insured_weeks(w, start);
             elapsed = elapsed < insured ? elapsed : insured - 1;
             p->until[i] = (int16_t)(w->start_week - elapsed + insured - 1);
         }
@@ -107,55 +114,6 @@ static void home_durations(struct world *w, const struct start *start, const str
     }
 }
 
-struct ticket {
-    uint32_t point;
-    uint64_t key;
-    int32_t row;
-};
-
-static int by_point(const void *a, const void *b)
-{
-    const struct ticket *x = a, *y = b;
-    if (x->point != y->point)
-        return x->point < y->point ? -1 : 1;
-    return (x->key > y->key) - (x->key < y->key);
-}
-
-/* Places are filled as they would be in a steady state: referral x weeks of the recipients, at most
- * all places. */
-static int fill_places(struct world *w, const struct start *start, const struct luck *luck)
-{
-    const struct activation_params *a = &start->params->activation;
-    VEC(struct ticket) tickets = {0};
-    int64_t places = fixed_scale(a->places, start->scale);
-    int code = 0;
-    for (int64_t n = 0; n < places && code == 0; n++) {
-        uint64_t key = hash_identity(HASH_PROGRAMME, start->place_key, 0, (uint64_t)n);
-        code = world_add_placement(w, key) < 0 ? LOFT_ENOMEM : 0;
-    }
-    for (int32_t i = 0; i < w->person.count && a->enabled && code == 0; i++)
-        if (w->person.status[i] == STATUS_CASH_BENEFIT)
-            code = vec_push(&tickets, ((struct ticket){draw_one(luck, w->person.key[i],
-                                                                PURPOSE_START_SPELL, 0, 1),
-                                                       w->person.key[i], i}));
-    int64_t inside = fixed_both(tickets.count * a->weeks, a->referral);
-    inside = inside < places ? inside : places;
-    if (tickets.count > 0)
-        qsort(tickets.data, (size_t)tickets.count, sizeof *tickets.data, by_point);
-    for (int64_t n = 0; n < inside && n < tickets.count && code == 0; n++) {
-        int32_t i = tickets.data[n].row;
-        int32_t elapsed =
-            (int32_t)draw_below(hash_mix(tickets.data[n].key) >> 32 & UINT32_MAX, a->weeks);
-        w->placement.person[n] = i;
-        w->person.placement[i] = (int32_t)n;
-        w->person.status[i] = STATUS_PRACTICE;
-        w->person.status_since[i] = (int16_t)(w->start_week - elapsed);
-        w->person.until[i] = (int16_t)(w->start_week - elapsed + a->weeks - 1);
-    }
-    vec_clear(&tickets);
-    return code;
-}
-
 int start_durations(struct world *world, const struct start *start, struct fault *fault)
 {
     struct luck luck = draw_luck(start->seed, DRAW_NO_REPLICATE);
@@ -163,6 +121,8 @@ int start_durations(struct world *world, const struct start *start, struct fault
     home_durations(world, start, &luck);
     tenancies(world, start, &luck);
     landlords(world, start, &luck);
-    int code = fill_places(world, start, &luck);
+    start_sickness(world, start, &luck);
+    start_schemes(world, start, &luck);
+    int code = start_places(world, start, &luck);
     return code == 0 ? 0 : fault_set(fault, code, "out of memory for the start");
 }

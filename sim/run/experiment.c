@@ -31,6 +31,8 @@ int experiment_draw_world(const struct experiment *e, uint64_t seed, struct worl
     if (code == 0)
         code = start_attachment(world, &start, fault);
     if (code == 0)
+        start_ladder(world, &start);
+    if (code == 0)
         code = start_jobs(world, &start, fault);
     if (code == 0)
         code = start_durations(world, &start, fault);

@@ -6,9 +6,21 @@
 #include <string.h>
 
 const struct segment *const registry_segments[] = {
-    &ageing_segment,     &family_segment,     &health_segment,          &education_segment,
-    &separation_segment, &activation_segment, &migration_leave_segment, &migration_emigrate_segment,
-    &moving_segment,     &jobtojob_segment,   &student_looks_segment,   &student_ends_segment,
+    &ageing_segment,
+    &family_segment,
+    &health_segment,
+    &sickness_segment,
+    &ladder_clarify_segment,
+    &ladder_flexjob_segment,
+    &education_segment,
+    &separation_segment,
+    &activation_segment,
+    &migration_leave_segment,
+    &migration_emigrate_segment,
+    &moving_segment,
+    &jobtojob_segment,
+    &student_looks_segment,
+    &student_ends_segment,
 };
 const int registry_segment_count = sizeof registry_segments / sizeof *registry_segments;
 
@@ -24,6 +36,11 @@ static event_rule *const rules[EVENTS] = {
     [EVENT_LEAVE] = migration_leave,
     [EVENT_BIRTH] = family_birth,
     [EVENT_DISABLED] = health_disabled,
+    [EVENT_SICK] = sickness_begin,
+    [EVENT_STEP] = ladder_step,
+    [EVENT_CLARIFY] = ladder_clarify,
+    [EVENT_FLEX_FOUND] = ladder_find_flexjob,
+    [EVENT_FLEX_LOST] = ladder_lose_flexjob,
     [EVENT_GRADUATE] = education_graduate,
     [EVENT_ENROL] = education_enrol,
     [EVENT_SEPARATE] = separation_separate,
@@ -34,6 +51,8 @@ static event_rule *const rules[EVENTS] = {
     [EVENT_STUDENT_JOB] = student_jobs_take,
     [EVENT_SLOT_CLOSES] = slots_close,
     [EVENT_SLOT_OPENS] = slots_open,
+    [EVENT_MEETING] = meetings_assign,
+    [EVENT_SCHEME] = benefits_move_over,
     [EVENT_SLOT_LOST] = demand_slot_lost,
     [EVENT_WISH] = moving_wish,
     [EVENT_WISH_LAPSES] = moving_wish_lapses,

@@ -6,13 +6,13 @@
 
 /* Parts of reading a scenario, shared by the files of this floor. */
 
-enum { NAME_LISTS = 6 };
+enum { NAME_LISTS = 8 };
 
 struct reader {
     struct study *study;
     struct report *report;
     const char *path;                     /* the file that was asked for */
-    struct param_names lists[NAME_LISTS]; /* areas, sex, origin, status, policies */
+    struct param_names lists[NAME_LISTS]; /* areas, sex, origin, status, ... */
     int list_count;
     bool has_scenario, has_place, has_preset;
     bool no_memory; /* something could not be read for lack of memory */

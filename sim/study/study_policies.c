@@ -143,6 +143,7 @@ static bool same_target(const struct target *a, const struct target *b)
 {
     return a->ages.low == b->ages.low && a->ages.high == b->ages.high && a->sex == b->sex &&
            a->origin == b->origin && a->statuses == b->statuses &&
+           a->match_groups == b->match_groups &&
            a->weeks_on_benefit.low == b->weeks_on_benefit.low &&
            a->weeks_on_benefit.high == b->weeks_on_benefit.high;
 }
@@ -158,13 +159,15 @@ static int32_t target_bit(struct reader *r, const struct policy_params *p)
 {
     struct experiment *e = &r->study->experiment;
     if (whole_span(p->ages, 0, 120) && whole_span(p->weeks_on_benefit, 0, 9999) &&
-        has_all(p->sex, SEXES) && has_all(p->origin, ORIGINS) && has_all(p->statuses, STATUSES))
+        has_all(p->sex, SEXES) && has_all(p->origin, ORIGINS) && has_all(p->statuses, STATUSES) &&
+        has_all(p->match_groups, MATCH_GROUPS))
         return TARGET_EVERYONE;
     struct target target = {.ages = p->ages,
                             .weeks_on_benefit = p->weeks_on_benefit,
                             .sex = p->sex,
                             .origin = p->origin,
-                            .statuses = p->statuses};
+                            .statuses = p->statuses,
+                            .match_groups = p->match_groups};
     for (int t = 0; t < e->target_count; t++)
         if (same_target(&e->targets[t], &target))
             return t;

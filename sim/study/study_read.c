@@ -258,7 +258,10 @@ static void read_cohorts(struct reader *r)
     struct tally_plan *plan = &s->experiment.plan;
     uint32_t everywhere = (1u << s->experiment.place.areas) - 1;
     uint64_t working = ~((uint64_t)1 << STATUS_CHILD | (uint64_t)1 << STATUS_PENSION);
-    uint64_t cash = (uint64_t)1 << STATUS_CASH_BENEFIT | (uint64_t)1 << STATUS_PRACTICE;
+    uint64_t cash = 0;
+    for (int status = 0; status < STATUSES; status++)
+        if (kind_is_assistance((enum status)status) || kind_is_programme((enum status)status))
+            cash |= (uint64_t)1 << status;
     struct param_span adults = {AGE_ADULT, AGE_PENSION - 1}, children = {8, AGE_ADULT - 1};
     add_cohort(plan, (struct cohort){"residents", everywhere, adults, ~0ull, ~0ull, working});
     add_cohort(plan, (struct cohort){"cash_benefit", everywhere, adults, ~0ull, ~0ull, cash});
@@ -370,6 +373,7 @@ int study_read(struct study *study, const char *path, const struct study_overrid
     add_list(&r, "sex", &kind_sex);
     add_list(&r, "origin", &kind_origin);
     add_list(&r, "status", &kind_status);
+    add_list(&r, "match_groups", &kind_match_group);
     r.lists[r.list_count++] = (struct param_names){
         .id = "policies", .names = study->policies, .count = (size_t)study->policy_count};
     if (r.has_preset && !r.has_scenario) {

@@ -20,6 +20,7 @@ KIND(kind_education, EDUCATION_LIST, "education")
 KIND(kind_tenure, TENURE_LIST, "tenure")
 KIND(kind_channel, CHANNEL_LIST, "channel")
 KIND(kind_age_band, AGE_BAND_LIST, "age_band")
+KIND(kind_match_group, MATCH_GROUP_LIST, "match_group")
 KIND(kind_employment, EMPLOYMENT_LIST, "definition")
 
 int kind_find(const struct kind *kind, const char *id)

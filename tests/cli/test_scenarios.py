@@ -185,9 +185,9 @@ BAD = {
     "levers beyond their cap": (HEAD + HAZARD.format("hiring", 3) + HAZARD.replace(
         "policy p", "policy q").format("hiring", 3) + "[variant both]\nenable = p, q\n",
         "by the policies 'p' (hazard x 3), 'q' (hazard x 3)"),
-    "base rate beyond its range": (HEAD + "[health]\naward_cash = 0.5\n",
-                                   "{f}:5: error: 'health.award_cash': found '0.5', expected a share"
-                                   " from 0 to 0.003"),
+    "base rate beyond its range": (HEAD + "[health]\nclarify_cash = 0.5\n",
+                                   "{f}:5: error: 'health.clarify_cash': found '0.5', expected a share"
+                                   " from 0 to 0.005"),
     "unknown status": (HEAD + POLICY + "statuses = cash_benfit\n",
                        "'cash_benfit' is unknown, did you mean 'cash_benefit'?"),
     "unknown sex": (HEAD + POLICY + "sex = woman\n", "{f}:7: error: 'policy.p.sex': found 'woman'"),

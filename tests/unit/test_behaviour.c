@@ -126,7 +126,8 @@ Test(separate, is_void_without_a_job)
 }
 
 static const enum status seekers[] = {STATUS_INSURED_UNEMPLOYED, STATUS_CASH_BENEFIT,
-                                      STATUS_PRACTICE, STATUS_SELF_SUPPORTED};
+                                      STATUS_EDUCATION_BENEFIT,  STATUS_INTEGRATION_BENEFIT,
+                                      STATUS_PRACTICE,           STATUS_SELF_SUPPORTED};
 
 /* Fails when hours, tenure or status are not set, when the slot does not know
  * its holder, when a programme place stays occupied, or when what is left of an
@@ -502,6 +503,15 @@ Test(search, chance_follows_the_status)
             break;
         case STAGE_PRACTICE:
             factor = fixed_scale(s->cash_benefit, s->lock_in);
+            break;
+        case STAGE_LANGUAGE:
+            factor = fixed_scale(s->cash_benefit, micro_params(&o.m)->activation.language_search);
+            break;
+        case STAGE_COURSE:
+            factor = fixed_scale(s->cash_benefit, micro_params(&o.m)->activation.course_search);
+            break;
+        case STAGE_COMBINED:
+            factor = fixed_scale(s->cash_benefit, micro_params(&o.m)->activation.combined_search);
             break;
         case STAGE_SELF:
             factor = s->self_supported;

@@ -37,6 +37,13 @@ static bool is_birthday(const struct world *w, int32_t i, int32_t week, int year
     return date_years(born, week) == years && date_years(born, week - 1) == years - 1;
 }
 
+/* Half years after the 60th birthday at which early retirement may begin. */
+static bool is_later_birthday(const struct world *w, int32_t i, int32_t week)
+{
+    int32_t after = week - date_week_of_age(w->person.birth_week[i], AGE_EARLY);
+    return after > 0 && after <= HALF_YEAR * REFORMS_LATER_MOST && after % HALF_YEAR == 0;
+}
+
 /* Whether something happens by itself in this week, or another class begins the
  * week after. */
 static bool happens(const struct world *w, int32_t i, int32_t week)
@@ -44,7 +51,8 @@ static bool happens(const struct world *w, int32_t i, int32_t week)
     if (w->person.area[i] == AREA_ABROAD || w->person.area[i] == AREA_GONE)
         return false;
     return w->person.until[i] == week || is_birthday(w, i, week, AGE_ADULT) ||
-           is_birthday(w, i, week, AGE_EARLY) || is_birthday(w, i, week, AGE_PENSION) ||
+           is_birthday(w, i, week, AGE_EARLY) || is_later_birthday(w, i, week) ||
+           meetings_are_due(w, i, week) || is_birthday(w, i, week, AGE_PENSION) ||
            class_of(w, i, week) != class_of(w, i, week + 1);
 }
 

@@ -9,8 +9,8 @@
 /* Every parameter of every section and lever is described: unit, range, default, source, grade,
  * text. */
 
-static struct param_names lists[5];
-enum { LISTS = 5 };
+enum { LISTS = 6 };
+static struct param_names lists[LISTS];
 
 static void make_lists(struct village *v)
 {
@@ -20,6 +20,8 @@ static void make_lists(struct village *v)
     lists[1] = (struct param_names){"sex", kind_sex.ids, NULL, kind_sex.count};
     lists[2] = (struct param_names){"origin", kind_origin.ids, NULL, kind_origin.count};
     lists[3] = (struct param_names){"status", kind_status.ids, NULL, kind_status.count};
+    lists[5] =
+        (struct param_names){"match_groups", kind_match_group.ids, NULL, kind_match_group.count};
     lists[4] = (struct param_names){"policies", policies, NULL, 1};
 }
 

@@ -32,6 +32,8 @@
       "Origin of those whom the policy concerns.") \
     P(S, SET, statuses, "1", "all", NULL, NULL, "status", "a choice", CHOICE, false, \
       "Main statuses of those whom the policy concerns.") \
+    P(S, SET, match_groups, "1", "all", NULL, NULL, "match_groups", "a choice", CHOICE, false, \
+      "Match groups of those whom the policy concerns, by the system of the date (1-5 until 2010).") \
     P(S, SPAN, weeks_on_benefit, "week", "0-9999", "0", "9999", NULL, "a choice", CHOICE, false, \
       "Weeks that those whom the policy concerns have had their present benefit; 0 = also no benefit.")
 /* clang-format on */

@@ -23,7 +23,7 @@
       "CSV: main status at 18 by origin.") \
     P(S, SHARE, early_retirement, "share", "0.37", "0", "1", NULL, \
       "37 % of those aged 60-64 were on efterløn in 2006, recalled", C, false, \
-      "Share of people in work or insured who take early retirement pay when they turn 60.")
+      "Share of people in work or insured who take early retirement pay when they may: at 60, later after reforms.later_retirement.")
 /* clang-format on */
 struct ageing_params {
     AGEING_PARAMS(PARAM_FIELD, ageing_params)

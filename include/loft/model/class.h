@@ -21,8 +21,8 @@ enum stage {
     STAGE_JOB_LATER,   /* weeks 52-155 */
     STAGE_JOB_SETTLED, /* week 156 and later */
     STAGE_INSURED,     /* insured unemployed */
-    STAGE_CASH,        /* on cash benefit */
-    STAGE_PRACTICE,    /* on a programme place */
+    STAGE_CASH,        /* on a scheme of cash benefit */
+    STAGE_PRACTICE,    /* on a programme place: work practice */
     STAGE_EDUCATION,
     STAGE_STUDENT_JOB, /* in education, with a job beside it */
     STAGE_DISABLED,    /* disability pension */
@@ -30,6 +30,13 @@ enum stage {
     STAGE_SELF,        /* without work or benefit */
     STAGE_OLD,         /* 65-79 */
     STAGE_OLDEST,      /* 80 and older */
+    STAGE_LANGUAGE,    /* on a programme place: language training, course, combined */
+    STAGE_COURSE,
+    STAGE_COMBINED,
+    STAGE_SICK,    /* on sickness benefit */
+    STAGE_CLARIFY, /* rehabilitation, resource course, job clarification */
+    STAGE_FLEXJOB,
+    STAGE_WAITING, /* waiting benefit, between flexjobs */
     STAGES
 };
 
@@ -106,6 +113,10 @@ int32_t class_due(const struct world *world, int32_t person, int32_t week);
 
 /* Weeks of tenure at which the bands of a job begin. */
 enum { TENURE_YEAR = 13, TENURE_LATER = 52, TENURE_SETTLED = 156 };
+
+/* Weeks from one meeting with a caseworker to the next, while on cash benefit or a programme: at
+ * least every third month (lov om en aktiv beskæftigelsesindsats), recalled. */
+enum { MEETING_WEEKS = 13 };
 
 /* Ages with a meaning. */
 enum {

@@ -6,18 +6,23 @@
 #include "loft/model/ageing.h"
 #include "loft/model/attachment.h"
 #include "loft/model/cycle.h"
+#include "loft/model/benefits.h"
 #include "loft/model/demand.h"
 #include "loft/model/education.h"
 #include "loft/model/family.h"
 #include "loft/model/health.h"
 #include "loft/model/hiring.h"
 #include "loft/model/jobtojob.h"
+#include "loft/model/ladder.h"
 #include "loft/model/letting.h"
+#include "loft/model/meetings.h"
 #include "loft/model/migration.h"
 #include "loft/model/moving.h"
+#include "loft/model/reforms.h"
 #include "loft/model/search.h"
 #include "loft/model/separation.h"
 #include "loft/model/student_jobs.h"
+#include "loft/model/sickness.h"
 #include "loft/world/event.h"
 
 /* Processes that have their switch but are not built: they do nothing, and `loft check` says so. */
@@ -37,9 +42,9 @@ struct unbuilt_params {
     M(separation, SEPARATION_PARAMS, separation_params, "Losing or leaving a job")                 \
     M(jobtojob, JOBTOJOB_PARAMS, jobtojob_params, "Changing jobs")                                 \
     M(student_jobs, STUDENT_JOBS_PARAMS, student_jobs_params, "Jobs beside a course of study")     \
-    M(activation, ACTIVATION_PARAMS, activation_params, "Programme places")                        \
+    M(activation, ACTIVATION_PARAMS, activation_params, "Programmes")                              \
     M(education, EDUCATION_PARAMS, education_params, "Education")                                  \
-    M(health, HEALTH_PARAMS, health_params, "Health and disability pension")                       \
+    M(health, HEALTH_PARAMS, health_params, "Sickness, clarification, pensions")                   \
     M(family, FAMILY_PARAMS, family_params, "Births")                                              \
     M(ageing, AGEING_PARAMS, ageing_params, "Birthdays, retirement, death")                        \
     M(migration, MIGRATION_PARAMS, migration_params, "In and out of the municipality")             \
@@ -47,7 +52,8 @@ struct unbuilt_params {
     M(ties, UNBUILT_PARAMS, unbuilt_params, "Acquaintances")                                       \
     M(enterprise, UNBUILT_PARAMS, unbuilt_params, "Own firms")                                     \
     M(cycle, CYCLE_PARAMS, cycle_params, "The business cycle")                                     \
-    M(reforms, UNBUILT_PARAMS, unbuilt_params, "Dated changes of institutions")                    \
+    M(reforms, REFORMS_PARAMS, reforms_params, "Dated changes of institutions")                    \
+    M(meetings, MEETINGS_PARAMS, meetings_params, "Match groups assigned at meetings")             \
     M(demand, DEMAND_PARAMS, demand_params, "Job slots and commuters")                             \
     M(letting, LETTING_PARAMS, letting_params, "Who may have a dwelling")
 

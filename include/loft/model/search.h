@@ -36,7 +36,7 @@
       "Search factor of people without work or benefit.") \
     P(S, FACTOR, lock_in, "1", "0.5", "0", "1", NULL, \
       "direction seen: Skipper 2010 (significant lock-in); size assumed", ASSUMPTION, false, \
-      "Search factor while on a programme place, times that of cash benefit.") \
+      "Search factor while in work practice, times that of cash benefit.") \
     P(S, COUNT, views, "vacancy", "4", "1", "20", NULL, \
       "assumption: frictions are real", ASSUMPTION, false, \
       "Vacancies that somebody who searches looks at in a week, on average, when as many are "\
@@ -55,7 +55,7 @@
       "Chance that a search ends in a job for people who have moved to the rest of Denmark, at readiness 100.") \
     P(S, COUNT, insured_weeks, "week", "208", "26", "520", NULL, \
       "insured period of four years until 2010 (lov om arbejdsløshedsforsikring), recalled", C, false, \
-      "Weeks of insured unemployment benefit.")
+      "Weeks of insured unemployment benefit, until reforms.insured_period.")
 /* clang-format on */
 struct search_params {
     SEARCH_PARAMS(PARAM_FIELD, search_params)

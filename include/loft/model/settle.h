@@ -18,7 +18,9 @@ int settle_run(struct week *week);
 int markets_run(struct week *week);
 
 /* A new main status, and the week in which it ends by itself (-1: never). People are in it from the
- * Monday after this week on: status_since is next week, until its last week. */
+ * Monday after this week on: status_since is next week, until its last week. Whoever becomes
+ * `cash_benefit` receives the scheme that is right for him or her (model/benefits.h); match group,
+ * illness and a paused insured period end with the statuses that they belong to. */
 void settle_status(struct week *week, int32_t person, int status, int64_t until);
 
 /* Apply a list of events in order; used by both. */

@@ -28,7 +28,19 @@ struct start {
  * hold their share; the rest is open. Sets slot, hours, job_since of persons. */
 int start_jobs(struct world *world, const struct start *start, struct fault *fault);
 
-/* Make programme places and fill them; elapsed durations of statuses, tenancies, vacancies, queues.
+/* Before the jobs: who of those in work is in a flexjob or waits for one, who of those on cash
+ * benefit or without benefit is in clarification. The place's margins count them under `employed`,
+ * `cash_benefit` and `self_supported`. */
+void start_ladder(struct world *world, const struct start *start);
+
+/* The parts of start_durations: who is on sickness benefit; schemes of cash benefit and match
+ * groups; programme places and who is on them. */
+struct luck;
+void start_sickness(struct world *world, const struct start *start, const struct luck *luck);
+void start_schemes(struct world *world, const struct start *start, const struct luck *luck);
+int start_places(struct world *world, const struct start *start, const struct luck *luck);
+
+/* Programme places and who is on them; elapsed durations of statuses, tenancies, vacancies, queues.
  */
 int start_durations(struct world *world, const struct start *start, struct fault *fault);
 

@@ -40,6 +40,11 @@ extern const char *const process_texts[PROCESSES];
     X(LEAVE, leave, MIGRATION, "household moves to another municipality")                          \
     X(BIRTH, birth, FAMILY, "has a child")                                                         \
     X(DISABLED, disabled, HEALTH, "is granted disability pension")                                 \
+    X(SICK, sick, HEALTH, "falls ill and receives sickness benefit")                               \
+    X(STEP, step, HEALTH, "sickness or clarification ends: recovers, or goes on to the next step") \
+    X(CLARIFY, clarify, HEALTH, "leaves cash benefit for clarification")                           \
+    X(FLEX_FOUND, flex_found, HEALTH, "starts in a flexjob")                                       \
+    X(FLEX_LOST, flex_lost, HEALTH, "loses a flexjob")                                             \
     X(GRADUATE, graduate, EDUCATION, "ends a course of study")                                     \
     X(ENROL, enrol, EDUCATION, "starts a course of study")                                         \
     X(SEPARATE, separate, SEPARATION, "loses or leaves a job")                                     \
@@ -48,6 +53,8 @@ extern const char *const process_texts[PROCESSES];
     X(STUDENT_JOB_ENDS, student_job_ends, SEPARATION, "student gives up a job")                    \
     X(SLOT_CLOSES, slot_closes, CYCLE, "job slot closes")                                          \
     X(SLOT_OPENS, slot_opens, CYCLE, "job slot opens")                                             \
+    X(MEETING, meeting, ACTIVATION, "is given another match group at a meeting")                   \
+    X(SCHEME, scheme, REFORMS, "moves to another scheme of cash benefit")                          \
     X(SLOT_LOST, slot_lost, SEPARATION, "commuter leaves a job slot")                              \
     X(WISH, wish, MOVING, "household begins to look for a dwelling")                               \
     X(WISH_LAPSES, wish_lapses, MOVING, "household stops looking")                                 \

@@ -69,6 +69,30 @@ enum { AREAS_MOST = 13, AREA_OUTSIDE = 13, AREA_ABROAD = 14, AREA_GONE = 15, ARE
     X(ACQUAINTANCE, acquaintance, "acquaintances", "Netværk")                                      \
     X(JOBCENTRE, jobcentre, "the jobcentre", "Jobcenter")
 
+/* Match groups: the caseworker's verdict, by the system of the date: 1-5 until 2010, 1-3 until the
+ * end of 2013, then ready for a job or for activity. Each system's groups have ids of their own. */
+#define MATCH_GROUP_LIST(X)                                                                        \
+    X(NONE, none, "not assessed", "Ikke visiteret")                                                \
+    X(ONE, 1, "match group 1", "Matchgruppe 1")                                                    \
+    X(TWO, 2, "match group 2", "Matchgruppe 2")                                                    \
+    X(THREE, 3, "match group 3", "Matchgruppe 3")                                                  \
+    X(FOUR, 4, "match group 4", "Matchgruppe 4")                                                   \
+    X(FIVE, 5, "match group 5", "Matchgruppe 5")                                                   \
+    X(READY, 2010_1, "match group 1 (2010): ready for a job", "Matchgruppe 1 (2010): jobklar")     \
+    X(EFFORT, 2010_2, "match group 2 (2010): ready for an effort",                                 \
+      "Matchgruppe 2 (2010): indsatsklar")                                                         \
+    X(PASSIVE, 2010_3, "match group 3 (2010): temporarily passive",                                \
+      "Matchgruppe 3 (2010): midlertidigt passiv")                                                 \
+    X(JOB_READY, job_ready, "job-ready", "Jobparat")                                               \
+    X(ACTIVITY_READY, activity_ready, "ready for activity", "Aktivitetsparat")
+
+/* How severe an illness is. */
+#define SEVERITY_LIST(X)                                                                           \
+    X(NONE, none, "not ill", "Rask")                                                               \
+    X(LIGHT, light, "light", "Let")                                                                \
+    X(MIDDLE, middle, "middle", "Mellem")                                                          \
+    X(SEVERE, severe, "severe", "Svær")
+
 /* clang-format off */
 #define AGE_BAND_LIST(X)                                                                           \
     X(0_17, 0-17, "0-17", "0-17 år")                                                             \
@@ -103,6 +127,10 @@ enum tenure { TENURE_LIST(KIND_ENUM_TENURE) TENURES };
 enum channel { CHANNEL_LIST(KIND_ENUM_CHANNEL) CHANNELS };
 #define KIND_ENUM_AGE_BAND(NAME, id, en, da) AGE_BAND_##NAME,
 enum age_band { AGE_BAND_LIST(KIND_ENUM_AGE_BAND) AGE_BANDS };
+#define KIND_ENUM_MATCH_GROUP(NAME, id, en, da) MATCH_GROUP_##NAME,
+enum match_group { MATCH_GROUP_LIST(KIND_ENUM_MATCH_GROUP) MATCH_GROUPS };
+#define KIND_ENUM_SEVERITY(NAME, id, en, da) SEVERITY_##NAME,
+enum severity { SEVERITY_LIST(KIND_ENUM_SEVERITY) SEVERITIES };
 #define KIND_ENUM_EMPLOYMENT(NAME, id, en, da) EMPLOYMENT_##NAME,
 enum employment { EMPLOYMENT_LIST(KIND_ENUM_EMPLOYMENT) EMPLOYMENTS };
 
@@ -115,7 +143,7 @@ struct kind {
     size_t count;
 };
 extern const struct kind kind_status, kind_sex, kind_origin, kind_education, kind_tenure,
-    kind_channel, kind_age_band, kind_employment;
+    kind_channel, kind_age_band, kind_employment, kind_match_group;
 
 /* Row of an id, or -1. */
 int kind_find(const struct kind *kind, const char *id);
@@ -131,6 +159,26 @@ unsigned kind_employment_bits(enum status status, int hours);
 static inline bool kind_is_working_age(enum status status)
 {
     return status != STATUS_CHILD && status != STATUS_PENSION;
+}
+
+/* True for the schemes of cash benefit: cash, education and integration benefit. */
+static inline bool kind_is_assistance(enum status status)
+{
+    return status == STATUS_CASH_BENEFIT || status == STATUS_EDUCATION_BENEFIT ||
+           status == STATUS_INTEGRATION_BENEFIT;
+}
+
+/* True for the kinds of activation: on a programme place. */
+static inline bool kind_is_programme(enum status status)
+{
+    return status >= STATUS_PRACTICE && status <= STATUS_COMBINED;
+}
+
+/* True while it is being clarified what somebody who is ill can do. */
+static inline bool kind_is_clarification(enum status status)
+{
+    return status == STATUS_REHABILITATION || status == STATUS_RESOURCE_COURSE ||
+           status == STATUS_JOB_CLARIFICATION;
 }
 
 /* True for a status that is a public benefit (paid to the person that week). */

@@ -35,6 +35,12 @@
       "last week of the status (in work: of an old insured period); -1: open")                     \
     C(int32_t, placement, placement, 1, "1", "programme place held")                               \
     C(int16_t, effect_from, none, 1, "week", "week a programme was completed; -1: never")          \
+    C(uint8_t, effect_kind, none, 1, "1", "programme that was completed (model/activation.h)")     \
+    C(uint8_t, match_group, none, 1, "1",                                                          \
+      "match group (enum match_group), a caseworker's verdict")                                    \
+    C(uint8_t, health, none, 1, "1", "severity of the illness that is being lived through")        \
+    C(int16_t, paused, none, 1, "week", "weeks left of an insured period when falling ill")        \
+    C(int16_t, arrived, none, 1, "week", "week of arrival in Denmark; 0: long ago or born here")   \
     C(int32_t, household, household, 1, "1", "household")                                          \
     C(uint8_t, area, none, 1, "1", "residence: area of the partition, or AREA_OUTSIDE ...")        \
     C(uint8_t, births, none, 1, "1", "children born (women)")                                      \
@@ -224,6 +230,8 @@ static inline void world_fetch_spell(const struct world *world, int32_t i)
     __builtin_prefetch(&p->slot[i]);
     __builtin_prefetch(&p->hours[i]);
     __builtin_prefetch(&p->placement[i]);
+    __builtin_prefetch(&p->match_group[i]);
+    __builtin_prefetch(&p->health[i]);
 }
 static inline void world_fetch_household(const struct world *world, int32_t h)
 {
