@@ -21,11 +21,10 @@ static bool apply(struct act *act, const struct view *view, uint64_t key, const 
 {
     const struct week *week = act->week;
     const struct vacancy *vacancy = view->vacancy;
-    enum channel channel = search_channel(week, view->person, words[3]);
-    int64_t chance = channel == CHANNEL_ACQUAINTANCE
-                         ? fixed_scale(view->chance, week->params->hiring.acquaintance_factor)
-                         : view->chance;
-    if (words[0] >= chance)
+    enum channel channel = view->channel == CHANNEL_ACQUAINTANCE
+                               ? CHANNEL_ACQUAINTANCE
+                               : search_channel(week, view->person, words[3]);
+    if (words[0] >= view->chance)
         return true;
     struct claim claim = {
         .claimant_key = key,

@@ -3,6 +3,7 @@
 
 #include "loft/model/settle.h"
 #include "loft/model/week.h"
+#include "loft/world/tie.h"
 
 bool search_concerns(unsigned class)
 {
@@ -74,10 +75,8 @@ static int best_ring(enum education education)
 enum channel search_channel(const struct week *week, int32_t person, uint32_t u)
 {
     const struct search_params *s = &week->params->search;
-    if (u < s->acquaintance)
-        return CHANNEL_ACQUAINTANCE;
     bool referred = kind_is_benefit((enum status)week->world->person.status[person]);
-    return referred && u < s->acquaintance + s->jobcentre ? CHANNEL_JOBCENTRE : CHANNEL_DIRECT;
+    return referred && u < s->jobcentre ? CHANNEL_JOBCENTRE : CHANNEL_DIRECT;
 }
 
 /* Uniforms of all who may search, in one sweep. */
@@ -143,6 +142,12 @@ static bool look_outside(struct act *act)
             __builtin_prefetch(&p->education[ahead]);
             __builtin_prefetch(&p->status[ahead]);
             __builtin_prefetch(&p->effect_from[ahead]);
+            if (week->params->ties.enabled) {
+                __builtin_prefetch(&p->works1[ahead]);
+                __builtin_prefetch(&p->works2[ahead]);
+                __builtin_prefetch(&p->ends1[ahead]);
+                __builtin_prefetch(&p->ends2[ahead]);
+            }
         }
         if (b->words.data[n] < outside_chance(week, person)) {
             file_outside_job(act, person);
@@ -164,7 +169,7 @@ static bool look_along(struct act *act, int32_t person, int ring, uint32_t point
     int32_t at;
     int32_t seen = ring_arc(&v->ring, (uint64_t)point << 32, views * v->reach, &at);
     for (int32_t n = 0; n < seen; n++, at = at + 1 == v->ring.count ? 0 : at + 1) {
-        struct view view = {person, &v->seats.data[at], chance};
+        struct view view = {person, &v->seats.data[at], chance, CHANNEL_DIRECT};
         if (vec_push(&act->views, view) != 0)
             return false;
     }
@@ -185,6 +190,61 @@ static bool look_around(struct act *act, int32_t person, const uint32_t *points,
     return down == 0 || look_along(act, person, best - 1, points[stride], down, chance);
 }
 
+/* Which open vacancy of an employer an acquaintance tells of: of those that suit the education, the
+ * next one on a ring of their own. */
+static const struct vacancy *hear_of(const struct week *week, int32_t person, int32_t employer)
+{
+    const struct person *p = &week->world->person;
+    const struct openings *o = &week->openings;
+    const struct vacancy *best = NULL;
+    uint64_t least = 0;
+    for (int32_t n = o->first.data[employer]; n >= 0; n = o->list.data[n].next) {
+        const struct vacancy *vacancy = o->list.data[n].vacancy;
+        if (vacancy->skill != EDUCATION_BASIC && p->education[person] < vacancy->skill)
+            continue;
+        uint64_t point = hash_mix(vacancy->key + hash_mix(p->key[person] + (uint64_t)week->now));
+        if (best == NULL || point < least || (point == least && vacancy->key < best->key)) {
+            best = vacancy;
+            least = point;
+        }
+    }
+    return best;
+}
+
+/* A vacancy seen through an acquaintance; seen otherwise too, it is still one view. */
+static bool recommend(struct act *act, int64_t from, struct view view)
+{
+    for (int64_t n = from; n < act->views.count; n++)
+        if (act->views.data[n].vacancy == view.vacancy) {
+            act->views.data[n] = view;
+            return true;
+        }
+    return vec_push(&act->views, view) == 0;
+}
+
+/* Ask acquaintances, of whom u names the first; views from `from` on are this person's. */
+static bool ask_around(struct act *act, int32_t person, int64_t from, uint32_t u)
+{
+    const struct week *week = act->week;
+    const struct person *p = &week->world->person;
+    int asked = (int)week->params->ties.consulted;
+    int seat = (int)draw_below(u, TIE_SEATS);
+    for (int n = 0; n < asked; n++, seat = seat + 1 == TIE_SEATS ? 0 : seat + 1) {
+        uint64_t word = (seat < TIE_LANES ? p->works1 : p->works2)[person];
+        int32_t employer = tie_lane(word, seat % TIE_LANES); /* 0: none */
+        if (week->openings.first.data[employer] < 0 ||
+            tie_end(week->world, person, seat) <= week->now)
+            continue;
+        const struct vacancy *vacancy = hear_of(week, person, employer);
+        int64_t chance =
+            fixed_scale(hiring_chance(week, person), week->params->hiring.acquaintance_factor);
+        struct view view = {person, vacancy, chance, CHANNEL_ACQUAINTANCE};
+        if (vacancy != NULL && !recommend(act, from, view))
+            return false;
+    }
+    return true;
+}
+
 bool search_act(struct act *act)
 {
     const struct week *week = act->week;
@@ -195,8 +255,13 @@ bool search_act(struct act *act)
         return good;
     good = batch_draw(b, week, PURPOSE_VIEW, week->now);
     int views = (int)week->params->search.views;
-    for (int64_t n = 0; n < b->rows.count && good; n++)
+    bool ties = week->params->ties.enabled;
+    for (int64_t n = 0; n < b->rows.count && good; n++) {
+        int64_t from = act->views.count;
         good = look_around(act, b->rows.data[n], b->words.data + n, b->rows.count, views);
+        if (ties)
+            good = good && ask_around(act, b->rows.data[n], from, batch_word(b, n, 2));
+    }
     return good && hiring_act(act);
 }
 

@@ -73,7 +73,7 @@ static int64_t read_cell(const void *data, const struct column *column, int32_t 
     }
 }
 
-enum { COLUMNS_LOGGED_MOST = 31 };
+enum { COLUMNS_LOGGED_MOST = 63 };
 
 void world_digest(const struct world *world, struct digest *digest)
 {

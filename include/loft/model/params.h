@@ -14,6 +14,7 @@
 #include "loft/model/moving.h"
 #include "loft/model/search.h"
 #include "loft/model/separation.h"
+#include "loft/model/ties.h"
 #include "loft/world/event.h"
 
 /* Processes that have their switch but are not built: they do nothing, and `loft check` says so. */
@@ -38,7 +39,7 @@ struct unbuilt_params {
     M(ageing, AGEING_PARAMS, ageing_params, "Birthdays, retirement, death")                        \
     M(migration, MIGRATION_PARAMS, migration_params, "In and out of the municipality")             \
     M(moving, MOVING_PARAMS, moving_params, "Changes of dwelling")                                 \
-    M(ties, UNBUILT_PARAMS, unbuilt_params, "Acquaintances")                                       \
+    M(ties, TIES_PARAMS, ties_params, "Acquaintances")                                             \
     M(enterprise, UNBUILT_PARAMS, unbuilt_params, "Own firms")                                     \
     M(cycle, UNBUILT_PARAMS, unbuilt_params, "The business cycle")                                 \
     M(reforms, UNBUILT_PARAMS, unbuilt_params, "Dated changes of institutions")                    \

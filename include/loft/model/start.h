@@ -30,4 +30,7 @@ int start_jobs(struct world *world, const struct start *start, struct fault *fau
  */
 int start_durations(struct world *world, const struct start *start, struct fault *fault);
 
+/* Acquaintances: neighbours, colleagues, kin, of people of working age. */
+int start_ties(struct world *world, const struct start *start, struct fault *fault);
+
 #endif

@@ -9,7 +9,7 @@
 enum purpose {
     PURPOSE_SCREEN = 1,       /* person, week: the one uniform of all rare processes */
     PURPOSE_SEARCH,           /* person, week: does he or she search */
-    PURPOSE_VIEW,             /* person, week, n: point on the ring of vacancies; channel */
+    PURPOSE_VIEW,             /* person, week: points on rings of vacancies; acquaintance asked */
     PURPOSE_CALL_BACK,        /* person, week, vacancy: attention and call-back */
     PURPOSE_JOB_TASTE,        /* person, week, vacancy: own noise about a job */
     PURPOSE_JOB_RANK,         /* person, week, vacancy: employer's noise about an applicant */
@@ -38,6 +38,11 @@ enum purpose {
     PURPOSE_START_HOME,  /* household or dwelling: elapsed tenancy or vacancy at the start */
     PURPOSE_START_SLOT,  /* slot: who holds it at the start, weeks, hours */
     PURPOSE_EMPLOYER,    /* employer: sector, size */
+    PURPOSE_TIE_MEET,    /* person, week, kind: does he or she meet somebody; point on the ring */
+    PURPOSE_TIE_CHOICE,  /* person, week, other person: noise about a possible acquaintance */
+    PURPOSE_TIE_LIFE,    /* pair, week: how long a tie lasts */
+    PURPOSE_START_TIE,   /* person, other person: noise about an acquaintance at the start */
+    PURPOSE_START_LIFE,  /* pair: how long a tie of the start lasts */
     PURPOSES
 };
 
