@@ -21,11 +21,11 @@ static bool apply(struct act *act, const struct view *view, uint64_t key, const 
 {
     const struct week *week = act->week;
     const struct vacancy *vacancy = view->vacancy;
-    enum channel channel = view->channel == CHANNEL_ACQUAINTANCE
-                               ? CHANNEL_ACQUAINTANCE
-                               : search_channel(week, view->person, words[3]);
     if (words[0] >= view->chance)
         return true;
+    /* who would have been called back without the recommendation did not need it */
+    enum channel channel = words[0] < view->alone ? search_channel(week, view->person, words[3])
+                                                  : CHANNEL_ACQUAINTANCE;
     struct claim claim = {
         .claimant_key = key,
         .slot_key = vacancy->key,

@@ -169,7 +169,7 @@ static bool look_along(struct act *act, int32_t person, int ring, uint32_t point
     int32_t at;
     int32_t seen = ring_arc(&v->ring, (uint64_t)point << 32, views * v->reach, &at);
     for (int32_t n = 0; n < seen; n++, at = at + 1 == v->ring.count ? 0 : at + 1) {
-        struct view view = {person, &v->seats.data[at], chance, CHANNEL_DIRECT};
+        struct view view = {person, &v->seats.data[at], chance, chance};
         if (vec_push(&act->views, view) != 0)
             return false;
     }
@@ -211,15 +211,18 @@ static const struct vacancy *hear_of(const struct week *week, int32_t person, in
     return best;
 }
 
-/* A vacancy seen through an acquaintance; seen otherwise too, it is still one view. */
-static bool recommend(struct act *act, int64_t from, struct view view)
+/* A vacancy that an acquaintance recommends; seen otherwise too, it is still one view. */
+static bool recommend(struct act *act, int64_t from, int32_t person, const struct vacancy *vacancy)
 {
+    const struct week *week = act->week;
+    int64_t chance =
+        fixed_scale(hiring_chance(week, person), week->params->hiring.acquaintance_factor);
     for (int64_t n = from; n < act->views.count; n++)
-        if (act->views.data[n].vacancy == view.vacancy) {
-            act->views.data[n] = view;
+        if (act->views.data[n].vacancy == vacancy) {
+            act->views.data[n].chance = chance;
             return true;
         }
-    return vec_push(&act->views, view) == 0;
+    return vec_push(&act->views, ((struct view){person, vacancy, chance, 0})) == 0;
 }
 
 /* Ask acquaintances, of whom u names the first; views from `from` on are this person's. */
@@ -236,10 +239,7 @@ static bool ask_around(struct act *act, int32_t person, int64_t from, uint32_t u
             tie_end(week->world, person, seat) <= week->now)
             continue;
         const struct vacancy *vacancy = hear_of(week, person, employer);
-        int64_t chance =
-            fixed_scale(hiring_chance(week, person), week->params->hiring.acquaintance_factor);
-        struct view view = {person, vacancy, chance, CHANNEL_ACQUAINTANCE};
-        if (vacancy != NULL && !recommend(act, from, view))
+        if (vacancy != NULL && !recommend(act, from, person, vacancy))
             return false;
     }
     return true;

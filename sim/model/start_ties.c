@@ -37,7 +37,7 @@ struct ties {
 };
 
 /* Rounds in which everybody turns to the next guests: enough to fill about three of four seats. */
-static const int rounds[TIE_KINDS] = {2, 2, 2};
+static const int rounds[TIE_KINDS] = {4, 4, 4};
 
 /* The circle of a person, -1: none. */
 static int32_t circle_of(const struct world *w, enum tie_kind kind, int32_t i)

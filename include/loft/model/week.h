@@ -114,8 +114,8 @@ struct batch {
 struct view {
     int32_t person;
     const struct vacancy *vacancy;
-    int64_t chance;  /* of a call-back */
-    uint8_t channel; /* enum channel: an acquaintance told of it, or DIRECT */
+    int64_t chance; /* of a call-back */
+    int64_t alone;  /* the same without recommendation; 0: only an acquaintance told of it */
 };
 struct sight {
     int32_t seeker; /* number in act->seekers */
