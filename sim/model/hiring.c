@@ -15,6 +15,17 @@ int64_t hiring_chance(const struct week *week, int32_t person)
     return week_chance(week, PROCESS_HIRING, person, chance);
 }
 
+/* What led to a call-back. Of those who are told of a vacancy that they have seen themselves, one
+ * in acquaintance_factor would have been called back anyway. */
+static enum channel channel_of(const struct week *week, const struct view *view, uint32_t u)
+{
+    int64_t own = u;
+    if (view->told)
+        own = view->seen ? fixed_scale(u, week->params->hiring.acquaintance_factor) : FIXED_ONE;
+    return own < FIXED_ONE ? search_channel(week, view->person, (uint32_t)own)
+                           : CHANNEL_ACQUAINTANCE;
+}
+
 /* One look at one vacancy. The words are independent uniforms of the pair: call-back, taste, rank,
  * channel. */
 static bool apply(struct act *act, const struct view *view, uint64_t key, const uint32_t words[4])
@@ -23,9 +34,7 @@ static bool apply(struct act *act, const struct view *view, uint64_t key, const 
     const struct vacancy *vacancy = view->vacancy;
     if (words[0] >= view->chance)
         return true;
-    /* who would have been called back without the recommendation did not need it */
-    enum channel channel = words[0] < view->alone ? search_channel(week, view->person, words[3])
-                                                  : CHANNEL_ACQUAINTANCE;
+    enum channel channel = channel_of(week, view, words[3]);
     struct claim claim = {
         .claimant_key = key,
         .slot_key = vacancy->key,

@@ -169,7 +169,7 @@ static bool look_along(struct act *act, int32_t person, int ring, uint32_t point
     int32_t at;
     int32_t seen = ring_arc(&v->ring, (uint64_t)point << 32, views * v->reach, &at);
     for (int32_t n = 0; n < seen; n++, at = at + 1 == v->ring.count ? 0 : at + 1) {
-        struct view view = {person, &v->seats.data[at], chance, chance};
+        struct view view = {person, &v->seats.data[at], chance, true, false};
         if (vec_push(&act->views, view) != 0)
             return false;
     }
@@ -220,9 +220,10 @@ static bool recommend(struct act *act, int64_t from, int32_t person, const struc
     for (int64_t n = from; n < act->views.count; n++)
         if (act->views.data[n].vacancy == vacancy) {
             act->views.data[n].chance = chance;
+            act->views.data[n].told = true;
             return true;
         }
-    return vec_push(&act->views, ((struct view){person, vacancy, chance, 0})) == 0;
+    return vec_push(&act->views, ((struct view){person, vacancy, chance, false, true})) == 0;
 }
 
 /* Ask acquaintances, of whom u names the first; views from `from` on are this person's. */

@@ -14,9 +14,9 @@ int64_t ties_liking(const struct world *w, const struct luck *luck, uint32_t pur
 {
     const struct person *p = &w->person;
     uint32_t u = draw_one(luck, p->key[i], purpose, w->week, week_other(p->key[other]));
-    int64_t same = p->origin[i] == p->origin[other] ? table_ln((uint64_t)own_group) -
-                                                          table_ln((uint64_t)FACTOR_ONE)
-                                                    : 0;
+    int64_t same = p->origin[i] == p->origin[other]
+                       ? table_ln((uint64_t)own_group) - table_ln((uint64_t)FACTOR_ONE)
+                       : 0;
     return table_gumbel(u) + (same >> 16);
 }
 
@@ -95,14 +95,14 @@ static int list_slots(struct week *week)
     VEC(struct desk) desks = {0};
     c->slots.count = c->from.count = 0;
     int code = vec_reserve(&desks, s->count + 1);
-    if (code == 0 && (vec_reserve(&c->slots, s->count + 1) != 0 ||
-                      vec_reserve(&c->from, employers + 1) != 0))
+    if (code == 0 &&
+        (vec_reserve(&c->slots, s->count + 1) != 0 || vec_reserve(&c->from, employers + 1) != 0))
         code = LOFT_ENOMEM;
     for (int32_t n = 0; n < s->count && code == 0; n++)
         desks.data[n] = (struct desk){hash_mix(s->key[n]), n};
     if (code == 0)
-        code =
-            sort_spread(desks.data, s->count, sizeof *desks.data, point_of, by_point, &week->buffer);
+        code = sort_spread(desks.data, s->count, sizeof *desks.data, point_of, by_point,
+                           &week->buffer);
     if (code == 0) {
         c->slots.count = s->count;
         c->from.count = employers + 1;
@@ -157,8 +157,7 @@ static int32_t find_neighbour(const struct week *week, int32_t i, uint32_t point
     int32_t at = ring_after(ring, (uint64_t)point << 32);
     for (int n = 0; n < TIES_CANDIDATES && n < ring->count; n++) {
         int32_t other = ring->seats[at].row;
-        if (other != i && p->area[other] == p->area[i] &&
-            p->household[other] != p->household[i] &&
+        if (other != i && p->area[other] == p->area[i] && p->household[other] != p->household[i] &&
             kind_is_working_age((enum status)p->status[other]))
             weigh(week, &best, i, other);
         at = at + 1 == ring->count ? 0 : at + 1;
@@ -202,7 +201,8 @@ static int32_t find_colleague(const struct week *week, int32_t i, uint32_t point
 
 /* --- events --- */
 
-/* `word` of the block drawn for somebody who may meet somebody: does it happen, where on the ring. */
+/* `word` of the block drawn for somebody who may meet somebody: does it happen, where on the ring.
+ */
 static uint32_t meeting(const struct week *week, int32_t i, int32_t kind, int word)
 {
     uint32_t u[4];
@@ -278,11 +278,8 @@ void ties_due(struct act *act, int32_t i)
 
 static int file(struct week *week, int32_t i, int32_t about, int32_t with)
 {
-    struct event event = {.key = week->world->person.key[i],
-                          .subject = i,
-                          .a = about,
-                          .b = with,
-                          .kind = EVENT_TIE};
+    struct event event = {
+        .key = week->world->person.key[i], .subject = i, .a = about, .b = with, .kind = EVENT_TIE};
     return vec_push(&week->events, event);
 }
 

@@ -156,7 +156,8 @@ int tie_check(const struct world *w, struct fault *fault)
             if (other == i || other >= p->count || tie_column(w, seat)[other] != i ||
                 tie_end(w, other, seat) != tie_end(w, i, seat))
                 return broken(fault, "a tie whose two ends differ", p->key[i]);
-            if (seat != tie_seat((enum tie_kind)(seat / TIE_EACH), tie_key(p->key[i], p->key[other])))
+            if (seat !=
+                tie_seat((enum tie_kind)(seat / TIE_EACH), tie_key(p->key[i], p->key[other])))
                 return broken(fault, "a tie on a seat that is not its own", p->key[i]);
             for (int after = seat + 1; after < TIE_SEATS; after++)
                 if (tie_column(w, after)[i] == other && tie_end(w, i, after) > w->week &&

@@ -15,13 +15,13 @@
  *     `neighbour`;
  *   - who has been in a job for 12 weeks gets to know a colleague with chance `colleague`;
  *   - who turns 18 or leaves a household keeps a tie with its reference person.
- * Whom: six people of the area, or of the employer, that follow a keyed point of a ring (those of an
- * area are listed once a year, a quarter of the residents each year); the choice is theirs by
+ * Whom: six people of the area, or of the employer, that follow a keyed point of a ring (those of
+ * an area are listed once a year, a quarter of the residents each year); the choice is theirs by
  * noise, people of the same origin being `own_group` times as likely as others.
  *
  * A tie is bonding while both live in the same area, else bridging. It ends with a constant chance
- * a week, fading_bonding or fading_bridging: its last week is drawn when it begins, and anew when one
- * of the two moves to another area, emigrates (it ends) or dies (it ends).
+ * a week, fading_bonding or fading_bridging: its last week is drawn when it begins, and anew when
+ * one of the two moves to another area, emigrates (it ends) or dies (it ends).
  *
  * Nothing says how often an acquaintance leads to a job. Who searches asks `consulted` of the six
  * seats; an acquaintance who works at an employer with an open vacancy that suits the searcher's
@@ -61,7 +61,6 @@ struct event;
 struct luck;
 struct week;
 struct world;
-
 
 /* What an event TIE is about: a new tie (the kinds of world/tie.h), a move, or leaving a household
  * (b), which makes kin of those who lived together. */

@@ -114,8 +114,8 @@ struct batch {
 struct view {
     int32_t person;
     const struct vacancy *vacancy;
-    int64_t chance; /* of a call-back */
-    int64_t alone;  /* the same without recommendation; 0: only an acquaintance told of it */
+    int64_t chance;  /* of a call-back */
+    bool seen, told; /* by looking around, by an acquaintance, or both */
 };
 struct sight {
     int32_t seeker; /* number in act->seekers */

@@ -9,12 +9,12 @@
  * keys. It is *bonding* while both live in the same area of the municipality, else *bridging*, and
  * it holds until a week that was drawn when it began or became of the other sort (model/ties.h).
  *
- * Everybody has two seats for each kind of tie. A tie sits on the same seat at both of its ends: the
- * kind and one bit of its identity say which. So no tie is in another's place, wherever and whenever
- * it is made; a seat that is taken takes no other; and a list that one would have to walk through,
- * or rows of ties that are over, need not be kept. A person's row also holds when each tie ends
- * and, as bookkeeping, at which employer the acquaintance works: who looks for a job learns from
- * own columns alone whether an acquaintance may know of a vacancy. 56 bytes a person. */
+ * Everybody has two seats for each kind of tie. A tie sits on the same seat at both of its ends:
+ * the kind and one bit of its identity say which. So no tie is in another's place, wherever and
+ * whenever it is made; a seat that is taken takes no other; and a list that one would have to walk
+ * through, or rows of ties that are over, need not be kept. A person's row also holds when each tie
+ * ends and, as bookkeeping, at which employer the acquaintance works: who looks for a job learns
+ * from own columns alone whether an acquaintance may know of a vacancy. 56 bytes a person. */
 
 enum tie_kind { TIE_NEIGHBOUR, TIE_COLLEAGUE, TIE_KIN, TIE_KINDS };
 enum { TIE_EACH = 2, TIE_SEATS = TIE_KINDS * TIE_EACH };
