@@ -2,6 +2,7 @@
 """Jobs through acquaintances (scenarios/textbook/acquaintances.ini): directions and limits."""
 import unittest
 
+import numpy as np
 from textbook import Textbook, result
 
 
@@ -21,7 +22,6 @@ class Acquaintances(Textbook):
         return hires[self.names("channel")[rows] == "acquaintance"].sum() / hires.sum()
 
     def names(self, column):
-        import numpy as np
         values = self.book.channels[column]
         if values.dtype.kind in "iu":
             of = {"variant": self.book.variants, "area": self.book.areas,

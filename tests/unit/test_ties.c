@@ -36,7 +36,7 @@ static void street_make(struct street *s)
         s->job[k] = micro_slot(&s->m, EDUCATION_BASIC, 37);
         s->open[k] = micro_slot(&s->m, EDUCATION_BASIC, 37);
         s->m.world.slot.employer[s->job[k]] = s->m.world.slot.employer[s->open[k]] = employer;
-        micro_employ(&s->m, s->friend[k], s->job[k], 100);
+        micro_employ(&s->m, s->friend[k], s -> job[k], 100);
     }
     micro_assert_sound(&s->m);
 }
@@ -64,7 +64,8 @@ static const claim_vec *claims(struct street *s, int32_t now)
     return &w->jobs.claims;
 }
 
-/* Make ties with friends from `from` on until `number` of them hold; which seat is theirs is luck. */
+/* Make ties with friends from `from` on until `number` of them hold; which seat is theirs is luck.
+ */
 static void befriend(struct street *s, int number)
 {
     int made = 0;
@@ -79,8 +80,9 @@ static void befriend(struct street *s, int number)
     cr_assert_eq(tie_check_works(&s->m.world), 0);
 }
 
-/* Fails when a tie may be made twice, with oneself or on a seat that is taken; when an end is stored
- * at one end only; or when a seat that has become free keeps the old tie at the other end. */
+/* Fails when a tie may be made twice, with oneself or on a seat that is taken; when an end is
+ * stored at one end only; or when a seat that has become free keeps the old tie at the other end.
+ */
 Test(ties, a_seat_holds_one_tie)
 {
     struct street s;
@@ -134,8 +136,8 @@ Test(ties, more_acquaintances_in_work_show_more_vacancies)
     micro_free(&s.m);
 }
 
-/* Fails when a tie that is over, an acquaintance out of work, a vacancy that asks for too much, or a
- * process that is switched off still leads to a claim. */
+/* Fails when a tie that is over, an acquaintance out of work, a vacancy that asks for too much, or
+ * a process that is switched off still leads to a claim. */
 Test(ties, what_an_acquaintance_cannot_show)
 {
     struct street s;
