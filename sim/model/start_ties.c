@@ -109,22 +109,18 @@ static void choose(struct ties *t, enum tie_kind kind, int32_t n, int round)
     const struct guest *g = t->circles.data;
     const struct world *w = t->world;
     int32_t from = t->from.data[g[n].circle], size = t->from.data[g[n].circle + 1] - from;
-    int32_t skip = 1 + round * TIES_CANDIDATES, best = -1;
-    int64_t most = 0;
+    int32_t skip = 1 + round * TIES_CANDIDATES, i = g[n].row;
+    if (tie_end(w, i, (int)kind * TIE_EACH) > 0 && tie_end(w, i, (int)kind * TIE_EACH + 1) > 0)
+        return;
     for (int32_t k = skip; k < skip + TIES_CANDIDATES && k < size; k++) {
         int32_t other = g[from + (n - from + k) % size].row;
-        if (w->person.household[other] == w->person.household[g[n].row])
-            continue;
-        int64_t liking = ties_liking(w, &t->luck, PURPOSE_START_TIE,
-                                     t->start->params->ties.own_group, g[n].row, other);
-        if (best < 0 || liking > most ||
-            (liking == most && w->person.key[other] < w->person.key[best])) {
-            best = other;
-            most = liking;
+        if (w->person.household[other] != w->person.household[i] &&
+            ties_accepts(w, &t->luck, PURPOSE_START_TIE, t->start->params->ties.own_group, i,
+                         other)) {
+            meet(t, kind, i, other);
+            return;
         }
     }
-    if (best >= 0)
-        meet(t, kind, g[n].row, best);
 }
 
 static int make_kind(struct ties *t, enum tie_kind kind)

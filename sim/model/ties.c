@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "loft/model/ties.h"
 
-#include "loft/math/table.h"
 #include "loft/model/settle.h"
 #include "loft/model/tenure.h"
 #include "loft/model/week.h"
@@ -9,15 +8,14 @@
 
 #include <string.h>
 
-int64_t ties_liking(const struct world *w, const struct luck *luck, uint32_t purpose,
-                    int64_t own_group, int32_t i, int32_t other)
+bool ties_accepts(const struct world *w, const struct luck *luck, uint32_t purpose,
+                  int64_t own_group, int32_t i, int32_t other)
 {
     const struct person *p = &w->person;
+    if (p->origin[i] == p->origin[other])
+        return true;
     uint32_t u = draw_one(luck, p->key[i], purpose, w->week, week_other(p->key[other]));
-    int64_t same = p->origin[i] == p->origin[other]
-                       ? table_ln((uint64_t)own_group) - table_ln((uint64_t)FACTOR_ONE)
-                       : 0;
-    return table_gumbel(u) + (same >> 16);
+    return fixed_scale(u, own_group) < FIXED_ONE;
 }
 
 int32_t ties_life(const struct ties_params *t, bool bonding, int32_t now, uint32_t u)
@@ -131,26 +129,15 @@ void ties_release(struct week *week)
 
 /* --- choosing --- */
 
-/* The better one of two; -1: none. */
-struct choice {
-    int32_t person;
-    int64_t liking;
-};
-
-static void weigh(const struct week *week, struct choice *best, int32_t i, int32_t other)
+static bool accepts(const struct week *week, int32_t i, int32_t other)
 {
-    const struct person *p = &week->world->person;
-    int64_t liking = ties_liking(week->world, &week->luck, PURPOSE_TIE_CHOICE,
-                                 week->params->ties.own_group, i, other);
-    if (best->person < 0 || liking > best->liking ||
-        (liking == best->liking && p->key[other] < p->key[best->person]))
-        *best = (struct choice){other, liking};
+    return ties_accepts(week->world, &week->luck, PURPOSE_TIE_CHOICE, week->params->ties.own_group,
+                        i, other);
 }
 
 static int32_t find_neighbour(const struct week *week, int32_t i, uint32_t point)
 {
     const struct person *p = &week->world->person;
-    struct choice best = {-1, 0};
     if (p->area[i] >= AREA_OUTSIDE)
         return -1;
     const struct ring *ring = &week->circles.neighbours[p->area[i]];
@@ -158,33 +145,33 @@ static int32_t find_neighbour(const struct week *week, int32_t i, uint32_t point
     for (int n = 0; n < TIES_CANDIDATES && n < ring->count; n++) {
         int32_t other = ring->seats[at].row;
         if (other != i && p->area[other] == p->area[i] && p->household[other] != p->household[i] &&
-            kind_is_working_age((enum status)p->status[other]))
-            weigh(week, &best, i, other);
+            kind_is_working_age((enum status)p->status[other]) && accepts(week, i, other))
+            return other;
         at = at + 1 == ring->count ? 0 : at + 1;
     }
-    return best.person;
+    return -1;
 }
 
-/* The first slot of an employer at or after a point. */
+static uint64_t slot_point(const struct week *week, int32_t at)
+{
+    return hash_mix(week->world->slot.key[week->circles.slots.data[at]]);
+}
+
+/* The first slot of an employer at or after a point: points are spread evenly. */
 static int32_t slot_after(const struct week *week, int32_t from, int32_t to, uint64_t point)
 {
-    const uint64_t *key = week->world->slot.key;
-    int32_t low = from, high = to;
-    while (low < high) {
-        int32_t middle = low + (high - low) / 2;
-        if (hash_mix(key[week->circles.slots.data[middle]]) < point)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low == to ? from : low;
+    int32_t at = from + (int32_t)((point >> 32) * (uint64_t)(to - from) >> 32);
+    while (at > from && slot_point(week, at - 1) >= point)
+        at--;
+    while (at < to && slot_point(week, at) < point)
+        at++;
+    return at == to ? from : at;
 }
 
 static int32_t find_colleague(const struct week *week, int32_t i, uint32_t point)
 {
     const struct world *w = week->world;
     const struct circles *c = &week->circles;
-    struct choice best = {-1, 0};
     int32_t employer = w->person.slot[i] >= 0 ? w->slot.employer[w->person.slot[i]] : -1;
     if (employer < 0 || employer + 1 >= c->from.count)
         return -1;
@@ -192,11 +179,11 @@ static int32_t find_colleague(const struct week *week, int32_t i, uint32_t point
     int32_t at = slot_after(week, from, to, (uint64_t)point << 32);
     for (int32_t n = 0; n < TIES_CANDIDATES && n < to - from; n++) {
         int32_t other = w->slot.person[c->slots.data[at]];
-        if (other >= 0 && other != i)
-            weigh(week, &best, i, other);
+        if (other >= 0 && other != i && accepts(week, i, other))
+            return other;
         at = at + 1 == to ? from : at + 1;
     }
-    return best.person;
+    return -1;
 }
 
 /* --- events --- */
@@ -298,16 +285,19 @@ static int follow_change(struct week *week, const struct change *c)
     int code = 0;
     if (c->column == COLUMN_person_slot)
         return c->before >= 0 || c->after >= 0 ? vec_push(&week->rows, i) : 0;
-    if (!week->params->ties.enabled || p->status[i] == STATUS_CHILD)
+    bool matters = c->column == COLUMN_person_area || c->column == COLUMN_person_household ||
+                   (c->column == COLUMN_person_status && c->before == STATUS_CHILD);
+    if (!matters || !week->params->ties.enabled || p->status[i] == STATUS_CHILD)
         return 0;
     if (c->column == COLUMN_person_area) {
         if ((p->ends1[i] | p->ends2[i]) != 0)
             code = file(week, i, TIES_MOVED, -1);
         if (code == 0 && p->status[i] != STATUS_PENSION)
             code = file_neighbour(week, i);
-    } else if (c->column == COLUMN_person_household && c->before >= 0 && c->after >= 0) {
-        code = file(week, i, TIES_LEFT, (int32_t)c->before);
-    } else if (c->column == COLUMN_person_status && c->before == STATUS_CHILD) {
+    } else if (c->column == COLUMN_person_household) {
+        if (c->before >= 0 && c->after >= 0)
+            code = file(week, i, TIES_LEFT, (int32_t)c->before);
+    } else {
         code = file(week, i, TIE_KIN, -1);
         if (code == 0)
             code = file_neighbour(week, i);
@@ -327,7 +317,7 @@ static void tell(struct week *week)
         }
         if (n + AHEAD < week->rows.count) {
             int32_t slot = w->person.slot[rows[n + AHEAD]];
-            tie_fetch(w, rows[n + AHEAD]);
+            tie_fetch_works(w, rows[n + AHEAD]);
             if (slot >= 0)
                 __builtin_prefetch(&w->slot.employer[slot]);
         }

@@ -108,7 +108,29 @@ void tie_tell(struct world *w, int32_t person)
     }
 }
 
-void tie_fetch(const struct world *w, int32_t person)
+void tie_fetch_seats(const struct world *w, int32_t person)
+{
+    for (int seat = 0; seat < TIE_SEATS; seat++)
+        __builtin_prefetch(&tie_column(w, seat)[person]);
+    __builtin_prefetch(&w->person.ends1[person], 1);
+    __builtin_prefetch(&w->person.ends2[person], 1);
+    __builtin_prefetch(&w->person.key[person]);
+    __builtin_prefetch(&w->person.area[person]);
+}
+
+void tie_fetch_others(const struct world *w, int32_t person)
+{
+    for (int seat = 0; seat < TIE_SEATS; seat++) {
+        int32_t other = tie_column(w, seat)[person];
+        if (other < 0)
+            continue;
+        __builtin_prefetch(&(seat < TIE_LANES ? w->person.ends1 : w->person.ends2)[other], 1);
+        __builtin_prefetch(&w->person.key[other]);
+        __builtin_prefetch(&w->person.area[other]);
+    }
+}
+
+void tie_fetch_works(const struct world *w, int32_t person)
 {
     for (int seat = 0; seat < TIE_SEATS; seat++) {
         int32_t other = tie_column(w, seat)[person];

@@ -38,7 +38,7 @@
       "Acquaintances (seats, some of them empty) whom somebody who searches asks in a week.") \
     P(S, FACTOR, own_group, "1", "3", "1", "10", NULL, \
       "assumption: own-group contacts are contested; 1 = origin does not matter", ASSUMPTION, true, \
-      "Chance that somebody of the same origin is chosen as an acquaintance, relative to others.") \
+      "How much sooner somebody of the same origin becomes an acquaintance than somebody of another.") \
     P(S, SHARE, neighbour, "chance a move", "0.8", "0", "1", NULL, \
       "assumption: keeps the number of ties", ASSUMPTION, false, \
       "Chance that who comes to live in an area, or turns 18 there, meets a neighbour.") \
@@ -69,9 +69,9 @@ enum { TIES_MOVED = 3, TIES_LEFT = 4 };
 /* People whom a choice of an acquaintance is made among. */
 enum { TIES_CANDIDATES = 6 };
 
-/* How much a person likes the acquaintance of another: noise keyed by the two, and origin. */
-int64_t ties_liking(const struct world *world, const struct luck *luck, uint32_t purpose,
-                    int64_t own_group, int32_t i, int32_t other);
+/* Whether a person takes the next one on the ring as an acquaintance. */
+bool ties_accepts(const struct world *world, const struct luck *luck, uint32_t purpose,
+                  int64_t own_group, int32_t i, int32_t other);
 
 /* First week in which a tie that begins or changes now holds no more, from a uniform. */
 int32_t ties_life(const struct ties_params *params, bool bonding, int32_t now, uint32_t u);

@@ -39,9 +39,9 @@ enum purpose {
     PURPOSE_START_SLOT,  /* slot: who holds it at the start, weeks, hours */
     PURPOSE_EMPLOYER,    /* employer: sector, size */
     PURPOSE_TIE_MEET,    /* person, week, kind: does he or she meet somebody; point on the ring */
-    PURPOSE_TIE_CHOICE,  /* person, week, other person: noise about a possible acquaintance */
+    PURPOSE_TIE_CHOICE,  /* person, week, other person: accepted though of another origin */
     PURPOSE_TIE_LIFE,    /* pair, week: how long a tie lasts */
-    PURPOSE_START_TIE,   /* person, other person: noise about an acquaintance at the start */
+    PURPOSE_START_TIE,   /* person, other person: the same at the start */
     PURPOSE_START_LIFE,  /* pair: how long a tie of the start lasts */
     PURPOSES
 };

@@ -71,8 +71,11 @@ void tie_set_end(struct changes *changes, int32_t person, int seat, int32_t end)
 void tie_tell(struct world *world, int32_t person);
 void tie_tell_all(struct world *world);
 
-/* Rows that tie_tell will write to. */
-void tie_fetch(const struct world *world, int32_t person);
+/* Ask ahead: a person's seats; then the rows of those who sit there; rows that tie_tell writes to.
+ */
+void tie_fetch_seats(const struct world *world, int32_t person);
+void tie_fetch_others(const struct world *world, int32_t person);
+void tie_fetch_works(const struct world *world, int32_t person);
 
 /* Ties that hold in this week: [kind][1: bonding, 0: bridging]. */
 struct tie_counts {
