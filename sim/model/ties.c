@@ -252,6 +252,14 @@ bool ties_tie(struct week *week, const struct event *event)
                     life_of(week, i, other));
 }
 
+/* Whether one of the seats of a kind is free: else nobody needs to be looked for. */
+static bool has_seat(const struct week *week, int32_t i, enum tie_kind kind)
+{
+    int seat = (int)kind * TIE_EACH;
+    return tie_end(week->world, i, seat) <= week->now ||
+           tie_end(week->world, i, seat + 1) <= week->now;
+}
+
 void ties_due(struct act *act, int32_t i)
 {
     const struct week *week = act->week;
@@ -259,7 +267,7 @@ void ties_due(struct act *act, int32_t i)
     const struct ties_params *t = &week->params->ties;
     if (t->enabled && p->status[i] == STATUS_EMPLOYED &&
         p->job_since[i] + TENURE_YEAR - 1 == week->now && p->slot[i] >= 0 &&
-        meeting(week, i, TIE_COLLEAGUE, 0) < t->colleague)
+        has_seat(week, i, TIE_COLLEAGUE) && meeting(week, i, TIE_COLLEAGUE, 0) < t->colleague)
         act_file(act, EVENT_TIE, p->key[i], i, TIE_COLLEAGUE, -1);
 }
 
@@ -272,7 +280,7 @@ static int file(struct week *week, int32_t i, int32_t about, int32_t with)
 
 static int file_neighbour(struct week *week, int32_t i)
 {
-    bool meets = week->world->person.area[i] < AREA_OUTSIDE &&
+    bool meets = week->world->person.area[i] < AREA_OUTSIDE && has_seat(week, i, TIE_NEIGHBOUR) &&
                  meeting(week, i, TIE_NEIGHBOUR, 0) < week->params->ties.neighbour;
     return meets ? file(week, i, TIE_NEIGHBOUR, -1) : 0;
 }
