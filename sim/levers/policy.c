@@ -75,7 +75,9 @@ static bool lists_within_one(const struct policy *policies, int count, const str
     if (chance > FIXED_ONE)
         return complain(why, size, "process 'search'", chance, FIXED_ONE, names);
     factor = most_of(policies, count, PROCESS_HIRING, names, sizeof names);
-    chance = fixed_scale(params->hiring.call_back, params->hiring.acquaintance_factor);
+    chance = params->hiring.call_back;
+    if (params->ties.enabled)
+        chance = fixed_scale(chance, params->hiring.acquaintance_factor);
     chance = fixed_scale(chance, activation_most_effect(params));
     chance = fixed_scale(chance, factor);
     if (chance > FIXED_ONE)

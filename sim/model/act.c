@@ -46,6 +46,7 @@ static void act_on_due(struct act *act, int32_t i)
         if (!reforms_change(week, week->now + 1))
             benefits_review(act, i);
     }
+    ties_due(act, i);
     if (p->until[i] != week->now)
         return;
     switch ((enum status)p->status[i]) {
@@ -127,6 +128,7 @@ static void act_dues(struct act *act)
         if (n + 2 * AHEAD < act->due.count) {
             __builtin_prefetch(&p->birth_week[due[n + 2 * AHEAD]]);
             __builtin_prefetch(&p->until[due[n + 2 * AHEAD]]);
+            __builtin_prefetch(&p->job_since[due[n + 2 * AHEAD]]);
             __builtin_prefetch(&p->status[due[n + 2 * AHEAD]]);
         }
         act_on_due(act, due[n]);

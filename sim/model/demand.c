@@ -82,6 +82,7 @@ static int offer_slot(struct week *week, int32_t slot)
     struct vacancies *v = &week->vacancies[demand_ring(s->skill[slot], s->hours[slot])];
     struct vacancy vacancy = {.key = s->key[slot],
                               .slot = slot,
+                              .employer = s->employer[slot],
                               .pair = week_other(s->key[slot] + (uint64_t)s->since[slot]),
                               .skill = s->skill[slot],
                               .hours = s->hours[slot]};
@@ -113,6 +114,32 @@ static void measure_reach(struct week *week)
     }
 }
 
+/* Who hears of a vacancy at work: lists of the open ones of each employer. Only what the last week
+ * wrote is taken back. */
+static int open_at_work(struct week *week)
+{
+    struct openings *o = &week->openings;
+    int64_t employers = week->world->employer.count;
+    for (int64_t n = 0; n < o->list.count; n++)
+        o->first.data[o->list.data[n].employer + 1] = -1;
+    o->list.count = 0;
+    while (o->first.count < employers + 1)
+        if (vec_push(&o->first, -1) != 0)
+            return LOFT_ENOMEM;
+    for (int r = 0; r < VACANCY_RINGS; r++)
+        for (int64_t n = 0; n < week->vacancies[r].seats.count; n++) {
+            const struct vacancy *vacancy = &week->vacancies[r].seats.data[n];
+            int32_t employer = vacancy->employer;
+            if (employer < 0)
+                continue;
+            struct opening opening = {vacancy, employer, o->first.data[employer + 1]};
+            o->first.data[employer + 1] = (int32_t)o->list.count;
+            if (vec_push(&o->list, opening) != 0)
+                return LOFT_ENOMEM;
+        }
+    return 0;
+}
+
 static int open_vacancies(struct week *week)
 {
     int code = 0;
@@ -133,7 +160,7 @@ static int open_vacancies(struct week *week)
     }
     for (int r = 0; r < VACANCY_RINGS && code == 0; r++)
         code = close_vacancies(&week->vacancies[r]);
-    return code;
+    return code == 0 ? open_at_work(week) : code;
 }
 
 static struct home home_of(const struct world *w, int32_t row)
@@ -228,6 +255,12 @@ void demand_free_vacancies(struct vacancies *v)
     ring_free(&v->ring);
     vec_clear(&v->found);
     vec_clear(&v->seats);
+}
+
+void demand_free_openings(struct openings *openings)
+{
+    vec_clear(&openings->first);
+    vec_clear(&openings->list);
 }
 
 void demand_free_homes(struct homes *h)

@@ -15,21 +15,29 @@ int64_t hiring_chance(const struct week *week, int32_t person)
     return week_chance(week, PROCESS_HIRING, person, chance);
 }
 
+/* What led to a call-back. Of those who are told of a vacancy that they have seen themselves, one
+ * in acquaintance_factor would have been called back anyway. */
+static enum channel channel_of(const struct week *week, const struct view *view, uint32_t u)
+{
+    int64_t own = u;
+    if (view->told)
+        own = view->seen ? fixed_scale(u, week->params->hiring.acquaintance_factor) : FIXED_ONE;
+    return own < FIXED_ONE ? search_channel(week, view->person, (uint32_t)own)
+                           : CHANNEL_ACQUAINTANCE;
+}
+
 /* One look at one vacancy. The words are independent uniforms of the pair: call-back, taste, rank,
  * channel. */
 static bool apply(struct act *act, const struct view *view, uint64_t key, const uint32_t words[4])
 {
     const struct week *week = act->week;
     const struct vacancy *vacancy = view->vacancy;
-    enum channel channel = search_channel(week, view->person, words[3]);
-    int64_t chance = channel == CHANNEL_ACQUAINTANCE
-                         ? fixed_scale(view->chance, week->params->hiring.acquaintance_factor)
-                         : view->chance;
-    if (words[0] >= chance)
+    if (words[0] >= view->chance)
         return true;
     int64_t utility = FACTOR_ONE * vacancy->hours / 37 + table_gumbel(words[1]);
     if (utility <= view->beat)
         return true;
+    enum channel channel = channel_of(week, view, words[3]);
     struct claim claim = {
         .claimant_key = key,
         .slot_key = vacancy->key,

@@ -3,6 +3,7 @@
 
 #include "loft/model/settle.h"
 #include "loft/model/week.h"
+#include "loft/world/tie.h"
 
 bool search_concerns(unsigned class)
 {
@@ -91,10 +92,8 @@ static int best_ring(enum education education)
 enum channel search_channel(const struct week *week, int32_t person, uint32_t u)
 {
     const struct search_params *s = &week->params->search;
-    if (u < s->acquaintance)
-        return CHANNEL_ACQUAINTANCE;
     bool referred = kind_is_benefit((enum status)week->world->person.status[person]);
-    return referred && u < s->acquaintance + s->jobcentre ? CHANNEL_JOBCENTRE : CHANNEL_DIRECT;
+    return referred && u < s->jobcentre ? CHANNEL_JOBCENTRE : CHANNEL_DIRECT;
 }
 
 /* Uniforms of all who may search, in one sweep. */
@@ -160,6 +159,12 @@ static bool look_outside(struct act *act)
             __builtin_prefetch(&p->education[ahead]);
             __builtin_prefetch(&p->status[ahead]);
             __builtin_prefetch(&p->effect_from[ahead]);
+            if (week->params->ties.enabled) {
+                __builtin_prefetch(&p->works1[ahead]);
+                __builtin_prefetch(&p->works2[ahead]);
+                __builtin_prefetch(&p->ends1[ahead]);
+                __builtin_prefetch(&p->ends2[ahead]);
+            }
         }
         if (b->words.data[n] < outside_chance(week, person)) {
             file_outside_job(act, person);
@@ -188,6 +193,16 @@ static bool look_along(struct act *act, const struct view *who, int ring, uint32
     return true;
 }
 
+/* Somebody who looks, whether at advertisements or to acquaintances. */
+static struct view viewer(const struct week *week, int32_t person)
+{
+    bool at_work = week->world->person.status[person] == STATUS_EMPLOYED;
+    return (struct view){.person = person,
+                         .chance = hiring_chance(week, person),
+                         .beat = at_work ? jobtojob_beat(week, person) : INT64_MIN,
+                         .seen = true};
+}
+
 /* The vacancies that somebody looks at: of his or her education, and one of them a step down, where
  * it suffices as well; small jobs are the step below basic school. Students look at these only. */
 static bool look_around(struct act *act, int32_t person, const uint32_t *points, int64_t stride)
@@ -195,11 +210,9 @@ static bool look_around(struct act *act, int32_t person, const uint32_t *points,
     const struct week *week = act->week;
     const struct person *p = &week->world->person;
     int views = (int)week->params->search.views;
-    struct view who = {.person = person, .chance = hiring_chance(week, person), .beat = INT64_MIN};
+    struct view who = viewer(week, person);
     if (p->status[person] == STATUS_EDUCATION)
         return look_along(act, &who, VACANCY_SMALL, points[0], views);
-    if (p->status[person] == STATUS_EMPLOYED)
-        who.beat = jobtojob_beat(week, person);
     int best = best_ring((enum education)p->education[person]);
     int below = best > 0 ? best - 1 : VACANCY_SMALL;
     int down = views > 1 ? 1 : 0;
@@ -223,6 +236,69 @@ static bool add_lookers(struct act *act)
     return good;
 }
 
+/* Which open vacancy of an employer an acquaintance tells of: of those that suit the education, the
+ * next one on a ring of their own. */
+static const struct vacancy *hear_of(const struct week *week, int32_t person, int32_t employer)
+{
+    const struct person *p = &week->world->person;
+    const struct openings *o = &week->openings;
+    const struct vacancy *best = NULL;
+    uint64_t least = 0;
+    for (int32_t n = o->first.data[employer]; n >= 0; n = o->list.data[n].next) {
+        const struct vacancy *vacancy = o->list.data[n].vacancy;
+        bool small = vacancy->hours < STUDENT_HOURS;
+        if ((vacancy->skill != EDUCATION_BASIC && p->education[person] < vacancy->skill) ||
+            (p->status[person] == STATUS_EDUCATION && !small))
+            continue;
+        uint64_t point = hash_mix(vacancy->key + hash_mix(p->key[person] + (uint64_t)week->now));
+        if (best == NULL || point < least || (point == least && vacancy->key < best->key)) {
+            best = vacancy;
+            least = point;
+        }
+    }
+    return best;
+}
+
+/* A vacancy that an acquaintance recommends; seen otherwise too, it is still one view. */
+static bool recommend(struct act *act, int64_t from, int32_t person, const struct vacancy *vacancy)
+{
+    const struct week *week = act->week;
+    int64_t chance =
+        fixed_scale(hiring_chance(week, person), week->params->hiring.acquaintance_factor);
+    for (int64_t n = from; n < act->views.count; n++)
+        if (act->views.data[n].vacancy == vacancy) {
+            act->views.data[n].chance = chance;
+            act->views.data[n].told = true;
+            return true;
+        }
+    struct view view = viewer(week, person);
+    view.vacancy = vacancy;
+    view.chance = chance;
+    view.seen = false;
+    view.told = true;
+    return vec_push(&act->views, view) == 0;
+}
+
+/* Ask acquaintances, of whom u names the first; views from `from` on are this person's. */
+static bool ask_around(struct act *act, int32_t person, int64_t from, uint32_t u)
+{
+    const struct week *week = act->week;
+    const struct person *p = &week->world->person;
+    int asked = (int)week->params->ties.consulted;
+    int seat = (int)draw_below(u, TIE_SEATS);
+    for (int n = 0; n < asked; n++, seat = seat + 1 == TIE_SEATS ? 0 : seat + 1) {
+        uint64_t word = (seat < TIE_LANES ? p->works1 : p->works2)[person];
+        int32_t employer = tie_lane(word, seat % TIE_LANES); /* 0: none */
+        if (week->openings.first.data[employer] < 0 ||
+            tie_end(week->world, person, seat) <= week->now)
+            continue;
+        const struct vacancy *vacancy = hear_of(week, person, employer);
+        if (vacancy != NULL && !recommend(act, from, person, vacancy))
+            return false;
+    }
+    return true;
+}
+
 bool search_act(struct act *act)
 {
     const struct week *week = act->week;
@@ -233,8 +309,12 @@ bool search_act(struct act *act)
     if (!good || !week->params->hiring.enabled)
         return good;
     good = add_lookers(act) && batch_draw(b, week, PURPOSE_VIEW, week->now);
-    for (int64_t n = 0; n < b->rows.count && good; n++)
+    for (int64_t n = 0; n < b->rows.count && good; n++) {
+        int64_t from = act->views.count;
         good = look_around(act, b->rows.data[n], b->words.data + n, b->rows.count);
+        if (week->params->ties.enabled)
+            good = good && ask_around(act, b->rows.data[n], from, batch_word(b, n, 2));
+    }
     return good && hiring_act(act);
 }
 

@@ -2,6 +2,7 @@
 #include "loft/model/settle.h"
 
 #include "loft/model/week.h"
+#include "loft/world/tie.h"
 
 /* Kind first (6 bits), then the identity: as event_compare. */
 static uint64_t order_of(const void *item)
@@ -28,6 +29,9 @@ static void fetch_subject(const struct world *w, const struct event *event)
         break;
     case EVENT_ARRIVE:
         break;
+    case EVENT_TIE:
+        tie_fetch_seats(w, event->subject);
+        break;
     default:
         world_fetch_person(w, event->subject);
         world_fetch_spell(w, event->subject);
@@ -47,6 +51,8 @@ static void fetch_pointed(const struct world *w, const struct event *event)
         __builtin_prefetch(&w->slot.since[slot], 1);
         __builtin_prefetch(&w->slot.hours[slot]);
     }
+    if (event->kind == EVENT_TIE)
+        tie_fetch_others(w, event->subject);
     if (event->kind == EVENT_HIRE)
         world_fetch_household(w, w->person.household[event->subject]);
     if (event->kind == EVENT_MOVE || event->kind == EVENT_LEAVE) {

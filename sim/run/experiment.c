@@ -37,6 +37,8 @@ int experiment_draw_world(const struct experiment *e, uint64_t seed, struct worl
     if (code == 0)
         code = start_durations(world, &start, fault);
     if (code == 0)
+        code = start_ties(world, &start, fault);
+    if (code == 0)
         classify(e, world);
     else
         world_free(world);

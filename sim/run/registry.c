@@ -62,6 +62,7 @@ static event_rule *const rules[EVENTS] = {
     [EVENT_TAKE_PLACE] = activation_take,
     [EVENT_MOVE] = moving_move,
     [EVENT_ARRIVE] = migration_arrive,
+    [EVENT_TIE] = ties_tie,
 };
 
 const struct lever *registry_find_lever(const char *name)

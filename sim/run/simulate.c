@@ -7,6 +7,7 @@
 #include "loft/model/settle.h"
 #include "loft/run/registry.h"
 #include "loft/world/invariant.h"
+#include "loft/world/tie.h"
 
 enum { BLOCK = 16384 };
 
@@ -23,6 +24,8 @@ static int phase_calendar(struct simulation *s)
 static int phase_demand(struct simulation *s)
 {
     int code = demand_open(&s->week);
+    if (code == 0)
+        code = ties_open(&s->week);
     return code == 0 ? 0 : fault_set(&s->week.fault, code, "out of memory for vacancies");
 }
 
@@ -46,6 +49,8 @@ static int phase_allocate(struct simulation *s)
     int code = markets_run(&s->week);
     if (code == 0)
         code = demand_follow(&s->week);
+    if (code == 0)
+        code = ties_follow(&s->week);
     if (code != 0)
         return fault_set(&s->week.fault, code, "out of memory for vacant dwellings");
     refresh_touched(&s->week, s->week.now + 1);
@@ -72,7 +77,8 @@ const struct phase simulate_phases[PHASES] = {
      "application, pool, place_rank"},
     {"settle", phase_settle, "events", "persons, households, dwellings, slots",
      "after_job, study, after_study, of_age, newborn, growth"},
-    {"allocate", phase_allocate, "claims", "awards as events; classes for next week", "study"},
+    {"allocate", phase_allocate, "claims", "awards as events; ties; classes for next week",
+     "study, tie_meet, tie_choice, tie_life"},
     {"measure", phase_measure, "changes, applied events", "counters, digest", "none"},
     {"record", phase_record, "counters", "rows of the tables", "none"},
 };
@@ -128,6 +134,8 @@ static void release(struct simulation *s)
     slots_free(w);
     for (int r = 0; r < HOME_RINGS; r++)
         demand_free_homes(&w->vacant[r]);
+    demand_free_openings(&w->openings);
+    ties_release(w);
     allocator_free(w->allocator);
     sort_buffer_free(&w->buffer);
     tally_free(&s->tally);
@@ -149,6 +157,8 @@ static int check(struct simulation *s, int phase)
     struct fault *fault = &s->week.fault;
     if (phase == 1 && refresh_check(&s->week, s->week.now) != 0)
         return fault_set(fault, LOFT_ELAW, "classes, targets or due weeks are not up to date");
+    if (phase == 1 && tie_check_works(&s->world) != 0)
+        return fault_set(fault, LOFT_ELAW, "where acquaintances work is not up to date");
     if (invariant_check(&s->world, fault) != 0) {
         struct fault cause = *fault;
         *fault = (struct fault){0};

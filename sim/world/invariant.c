@@ -3,6 +3,7 @@
 
 #include "loft/base/mem.h"
 #include "loft/world/household.h"
+#include "loft/world/tie.h"
 
 #include <inttypes.h>
 
@@ -92,6 +93,8 @@ static int check_households(const struct world *w, struct fault *fault)
 int invariant_check(const struct world *w, struct fault *fault)
 {
     int code = check_persons(w, fault);
+    if (code == 0)
+        code = tie_check(w, fault);
     if (code == 0)
         code = check_households(w, fault);
     for (int32_t d = 0; d < w->dwelling.count && code == 0; d++) {

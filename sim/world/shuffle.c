@@ -4,6 +4,7 @@
 #include "loft/base/error.h"
 #include "loft/base/hash.h"
 #include "loft/base/mem.h"
+#include "loft/world/tie.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -90,5 +91,7 @@ int world_shuffle(struct world *world, uint64_t seed)
             world->index.rows[at] = orders[TABLE_person][world->index.rows[at]];
     for (int t = 0; t < TABLES; t++)
         mem_free(orders[t]);
+    if (code == 0)
+        tie_tell_all(world); /* employers have other rows */
     return code;
 }

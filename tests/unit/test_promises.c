@@ -41,7 +41,9 @@ static void note_week(void *context, struct simulation *s)
     const struct world *w = &s->world;
     for (int64_t n = 0; n < s->week.applied.count; n++) {
         const struct event *event = &s->week.applied.data[n];
-        happenings_add(&r->events, w, s->week.now, event);
+        /* getting to know each other takes two: what one does, the other sees */
+        if (event->kind != EVENT_TIE)
+            happenings_add(&r->events, w, s->week.now, event);
         if (event_processes[event->kind] != r->process)
             continue;
         r->own++;
@@ -151,9 +153,9 @@ Test(luck, a_raised_process_leaves_untouched_people_alone)
  * week goes by another process's switch), or when a draw depends on how many were drawn before. */
 Test(luck, a_process_switched_off_leaves_untouched_people_alone)
 {
-    static const enum process off[] = {PROCESS_FAMILY,     PROCESS_HEALTH,     PROCESS_EDUCATION,
-                                       PROCESS_SEPARATION, PROCESS_MIGRATION,  PROCESS_AGEING,
-                                       PROCESS_SEARCH,     PROCESS_ACTIVATION, PROCESS_MOVING};
+    static const enum process off[] = {
+        PROCESS_FAMILY, PROCESS_HEALTH, PROCESS_EDUCATION,  PROCESS_SEPARATION, PROCESS_MIGRATION,
+        PROCESS_AGEING, PROCESS_SEARCH, PROCESS_ACTIVATION, PROCESS_MOVING,     PROCESS_TIES};
     struct village v;
     village_make(&v, 104);
     close_markets(village_params(&v));

@@ -199,6 +199,8 @@ static inline void week_release(struct week *w)
         demand_free_vacancies(&w->vacancies[r]);
     for (int r = 0; r < HOME_RINGS; r++)
         demand_free_homes(&w->vacant[r]);
+    demand_free_openings(&w->openings);
+    ties_release(w);
     allocator_free(w->allocator);
     sort_buffer_free(&w->buffer);
 }

@@ -51,7 +51,9 @@ struct week;
 int demand_open(struct week *week);
 
 struct homes;
+struct openings;
 struct vacancies;
+void demand_free_openings(struct openings *openings);
 void demand_free_vacancies(struct vacancies *vacancies);
 void demand_free_homes(struct homes *homes);
 

@@ -27,8 +27,8 @@
     P(S, FACTOR, minority_ratio, "1", "0.66", "0.3", "1", NULL, \
       "Dahl and Krog 2018: 52 % more applications needed", A, true, \
       "Call-back of applicants with non-Western names, relative to others.") \
-    P(S, FACTOR, acquaintance_factor, "1", "1.5", "1", "2", NULL, \
-      "assumption: a recommendation is noticed", ASSUMPTION, false, \
+    P(S, FACTOR, acquaintance_factor, "1", "5", "1", "8", NULL, \
+      "assumption: set so that about a third of hires come through acquaintances", ASSUMPTION, false, \
       "Call-back of applicants who come through acquaintances, relative to others.") \
     P(S, FILE, sectors, "1", "", NULL, NULL, NULL, \
       "the place", CHOICE, false, \

@@ -23,6 +23,7 @@
 #include "loft/model/separation.h"
 #include "loft/model/student_jobs.h"
 #include "loft/model/sickness.h"
+#include "loft/model/ties.h"
 #include "loft/world/event.h"
 
 /* Processes that have their switch but are not built: they do nothing, and `loft check` says so. */
@@ -49,7 +50,7 @@ struct unbuilt_params {
     M(ageing, AGEING_PARAMS, ageing_params, "Birthdays, retirement, death")                        \
     M(migration, MIGRATION_PARAMS, migration_params, "In and out of the municipality")             \
     M(moving, MOVING_PARAMS, moving_params, "Changes of dwelling")                                 \
-    M(ties, UNBUILT_PARAMS, unbuilt_params, "Acquaintances")                                       \
+    M(ties, TIES_PARAMS, ties_params, "Acquaintances")                                             \
     M(enterprise, UNBUILT_PARAMS, unbuilt_params, "Own firms")                                     \
     M(cycle, CYCLE_PARAMS, cycle_params, "The business cycle")                                     \
     M(reforms, REFORMS_PARAMS, reforms_params, "Dated changes of institutions")                    \

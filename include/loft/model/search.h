@@ -12,8 +12,9 @@
  *
  *     weekly x factor of the status x factors of the policies on `search`
  *
- * keyed by (person, week). Who searches sees `views` vacancies (model/hiring.h) and, with chance
- * outside_offer x readiness, is offered a job outside the municipality, at a rate that never
+ * keyed by (person, week). Who searches sees `views` vacancies (model/hiring.h), hears of one at
+ * each employer where an acquaintance works and one that suits is open (model/ties.h) and, with
+ * chance outside_offer x readiness, is offered a job outside the municipality, at a rate that never
  * depends on the variant. One of the looks of those without vocational education goes to small
  * jobs, one of the others a step down. When the insured period runs out, cash benefit follows. */
 
@@ -41,9 +42,6 @@
       "assumption: frictions are real", ASSUMPTION, false, \
       "Vacancies that somebody who searches looks at in a week, on average, when as many are "\
       "open as at the start.") \
-    P(S, SHARE, acquaintance, "share of views", "0.2", "0", "1", NULL, \
-      "hires through acquaintances about a third: Danmarks Statistik, Nyt 20650 (2015)", C, false, \
-      "Share of the vacancies seen that come through acquaintances.") \
     P(S, SHARE, jobcentre, "share of views", "0.1", "0", "1", NULL, \
       "hires through jobcentre and a-kasse 7-9 %: Danmarks Statistik, Nyt 20650", C, false, \
       "Share of the vacancies seen that the jobcentre refers, for people on a benefit.") \
@@ -81,7 +79,9 @@ bool search_concerns(unsigned class);
  */
 bool search_act(struct act *act);
 
-/* Through which channel a vacancy was seen; u is a uniform of the pair. */
+/* Through which channel a vacancy that no acquaintance told of was seen; u is a uniform of the
+ * pair.
+ */
 enum channel search_channel(const struct week *week, int32_t person, uint32_t u);
 
 /* EXHAUST: insured unemployed, the period is over -> cash benefit. */

@@ -44,4 +44,7 @@ int start_places(struct world *world, const struct start *start, const struct lu
  */
 int start_durations(struct world *world, const struct start *start, struct fault *fault);
 
+/* Acquaintances: neighbours, colleagues, kin, of people of working age. */
+int start_ties(struct world *world, const struct start *start, struct fault *fault);
+
 #endif

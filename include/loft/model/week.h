@@ -119,8 +119,9 @@ struct batch {
 struct view {
     int32_t person;
     const struct vacancy *vacancy;
-    int64_t chance; /* of a call-back without recommendation */
-    int64_t beat;   /* utility that the job must exceed */
+    int64_t chance;  /* of a call-back */
+    int64_t beat;    /* utility that the job must exceed */
+    bool seen, told; /* by looking around, by an acquaintance, or both */
 };
 struct sight {
     int32_t seeker; /* number in act->seekers */
@@ -155,9 +156,10 @@ struct act {
 /* What is on offer this week, in the order of the ring, so that a look around touches little
  * memory. */
 struct vacancy {
-    uint64_t key;  /* of the slot */
-    int32_t slot;  /* row */
-    uint32_t pair; /* `other` word of draws about (person, this vacancy) */
+    uint64_t key;     /* of the slot */
+    int32_t slot;     /* row */
+    int32_t employer; /* row */
+    uint32_t pair;    /* `other` word of draws about (person, this vacancy) */
     uint8_t skill, hours;
 };
 struct home {
@@ -182,6 +184,23 @@ struct homes {
 
 /* Rings of vacancies: by education asked for; and small jobs. */
 enum { VACANCY_SMALL = 4, VACANCY_RINGS = 5, HOME_RINGS = 2 };
+/* The same vacancies by employer, for those who hear of them at work. */
+struct opening {
+    const struct vacancy *vacancy;
+    int32_t employer;
+    int32_t next; /* of the same employer, -1: none; their order decides nothing */
+};
+struct openings {
+    VEC(int32_t) first; /* by employer + 1, -1: none; [0]: no employer */
+    VEC(struct opening) list;
+};
+
+/* Among whom acquaintances are found (model/ties.c). */
+struct circles {
+    struct ring neighbours[AREAS_MOST]; /* residents of working age, a quarter of them, yearly */
+    VEC(int32_t) slots;                 /* by employer, in the order of their points */
+    VEC(int32_t) from;                  /* first one of each employer; one more at the end */
+};
 
 struct week {
     struct world *world;
@@ -208,11 +227,13 @@ struct week {
     seeker_vec seekers;
     VEC(int32_t) due;                          /* persons whose due week has come */
     struct vacancies vacancies[VACANCY_RINGS]; /* open job slots by education asked for */
+    struct openings openings;                  /* the same by employer */
     struct slot_level levels[VACANCY_RINGS];   /* which job slots exist */
-    struct homes vacant[HOME_RINGS];           /* vacant dwellings: social, others */
-    int64_t residents[AREA_CODES][ORIGINS];    /* by origin, as on Monday */
-    VEC(struct home) vacant_homes;             /* all that are vacant, in no order that matters */
-    VEC(int32_t) rows, open;                   /* scratch of *demand* */
+    struct circles circles;
+    struct homes vacant[HOME_RINGS];        /* vacant dwellings: social, others */
+    int64_t residents[AREA_CODES][ORIGINS]; /* by origin, as on Monday */
+    VEC(struct home) vacant_homes;          /* all that are vacant, in no order that matters */
+    VEC(int32_t) rows, open;                /* scratch of *demand* */
     VEC(uint64_t) keys;
     VEC(uint32_t) uniforms;
     struct allocator *allocator;

@@ -65,7 +65,8 @@ extern const char *const process_texts[PROCESSES];
     X(HIRE_COMMUTER, hire_commuter, HIRING, "a commuter is hired on a job slot")                   \
     X(TAKE_PLACE, take_place, ACTIVATION, "starts on a programme place")                           \
     X(MOVE, move, MOVING, "household moves to another dwelling")                                   \
-    X(ARRIVE, arrive, MIGRATION, "household moves in from outside")
+    X(ARRIVE, arrive, MIGRATION, "household moves in from outside")                                \
+    X(TIE, tie, TIES, "acquaintances: a new one, or out of sight after a move")
 
 #define EVENT_ENUM(NAME, id, process, text) EVENT_##NAME,
 enum event_kind { EVENT_LIST(EVENT_ENUM) EVENTS };

@@ -9,7 +9,7 @@
 enum purpose {
     PURPOSE_SCREEN = 1,       /* person, week: the one uniform of all rare processes */
     PURPOSE_SEARCH,           /* person, week: does he or she search */
-    PURPOSE_VIEW,             /* person, week, n: point on the ring of vacancies; channel */
+    PURPOSE_VIEW,             /* person, week: points on rings of vacancies; acquaintance asked */
     PURPOSE_CALL_BACK,        /* person, week, vacancy: attention and call-back */
     PURPOSE_JOB_TASTE,        /* person, week, vacancy: own noise about a job */
     PURPOSE_JOB_RANK,         /* person, week, vacancy: employer's noise about an applicant */
@@ -49,6 +49,11 @@ enum purpose {
     PURPOSE_PROGRAMME,    /* person, week: kind of programme one is referred to */
     PURPOSE_START_HEALTH, /* person: sickness, clarification, flexjob at the start */
     PURPOSE_ARRIVED,      /* person: how long ago he or she came to Denmark */
+    PURPOSE_TIE_MEET,     /* person, week, kind: does he or she meet somebody; point on the ring */
+    PURPOSE_TIE_CHOICE,   /* person, week, other person: accepted though of another origin */
+    PURPOSE_TIE_LIFE,     /* pair, week: how long a tie lasts */
+    PURPOSE_START_TIE,    /* person, other person: the same at the start */
+    PURPOSE_START_LIFE,   /* pair: how long a tie of the start lasts */
     PURPOSES
 };
 

@@ -54,7 +54,18 @@
     C(uint16_t, mark_year, none, 0, "1", "state at the start of the year, and touched since")      \
     C(uint8_t, cohort_area, none, 0, "1", "area at the cohorts' date")                             \
     C(uint8_t, cohort_age, none, 0, "year", "age at the cohorts' date, as the cohorts count it")   \
-    C(uint8_t, cohort_bits, none, 0, "1", "cohorts that the person belongs to")
+    C(uint8_t, cohort_bits, none, 0, "1", "cohorts that the person belongs to")                    \
+    C(int32_t, neighbour1, person, 1, "1", "acquaintance: a neighbour (world/tie.h)")              \
+    C(int32_t, neighbour2, person, 1, "1", "another one")                                          \
+    C(int32_t, colleague1, person, 1, "1", "acquaintance: a colleague")                            \
+    C(int32_t, colleague2, person, 1, "1", "another one")                                          \
+    C(int32_t, kin1, person, 1, "1", "acquaintance: kin")                                          \
+    C(int32_t, kin2, person, 1, "1", "another one")                                                \
+    C(uint64_t, ends1, none, 1, "week",                                                            \
+      "first weeks without the first three of them, 21 bits each")                                 \
+    C(uint64_t, ends2, none, 1, "week", "first weeks without the last three")                      \
+    C(uint64_t, works1, none, 0, "1", "where the first three work (employer + 1), 21 bits each")   \
+    C(uint64_t, works2, none, 0, "1", "where the last three work")
 
 #define HOUSEHOLD_COLUMNS(C)                                                                       \
     C(uint64_t, key, none, 1, "1", "identity: the key of the reference person")                    \
