@@ -107,7 +107,7 @@ static void measure_reach(struct week *week)
     const struct slot *s = &week->world->slot;
     int64_t slots[VACANCY_RINGS] = {0};
     for (int32_t slot = 0; slot < s->count; slot++)
-        slots[demand_ring(s->skill[slot], s->hours[slot])]++;
+        slots[demand_ring(s->skill[slot], s->hours[slot])] += s->person[slot] != SLOT_CLOSED;
     for (int r = 0; r < VACANCY_RINGS; r++) {
         int64_t usual = fixed_both(slots[r], week->params->demand.vacant);
         week->vacancies[r].reach = FIXED_ONE / (usual > 0 ? usual : 1);
@@ -277,7 +277,7 @@ int demand_open(struct week *week)
         code = commuters_leave(week);
     if (code == 0)
         code = open_vacancies(week);
-    if (code == 0)
+    if (code == 0 && week->params->hiring.enabled)
         code = slots_follow(week);
     return code == 0 ? open_dwellings(week) : code;
 }

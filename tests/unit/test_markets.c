@@ -31,6 +31,8 @@ Test(markets, places_go_to_those_longest_on_benefit)
     struct micro m;
     micro_start(&m);
     int32_t people[5], places[3], h = micro_household(&m, 0);
+    struct activation_params *a = &micro_params(&m)->activation; /* one kind of programme */
+    a->language_places = a->course_places = a->combined_places = 0;
     for (int n = 0; n < 5; n++) {
         people[n] = micro_person(&m, h, 40, SEX_MALE, STATUS_CASH_BENEFIT, 0);
         m.world.person.status_since[people[n]] = (int16_t)(NOW - 10 * ((n * 3) % 5));

@@ -19,7 +19,8 @@
  * 1 - open / usual, smoothed over half a year), employers make more jobs. With slot_elasticity 0
  * the number of jobs is fixed and every extra hire takes somebody's place; with 1 jobs go on
  * growing until vacancies last as long as before, half of the way in `adjustment` weeks. A slot
- * that closes costs its holder the job. Parameters: [demand] slot_elasticity, adjustment. */
+ * that closes costs its holder the job. Parameters: [demand] slot_elasticity, adjustment, response.
+ * Where `hiring` is off nothing opens or closes. */
 
 enum { SLOTS_SPARE_EIGHTHS = 9 }; /* q runs from 0 to 9/8 */
 

@@ -51,8 +51,8 @@ extern const char *const process_texts[PROCESSES];
     X(EXHAUST, exhaust, SEARCH, "insured period runs out")                                         \
     X(LEAVE_PLACE, leave_place, ACTIVATION, "ends a stay on a programme place")                    \
     X(STUDENT_JOB_ENDS, student_job_ends, SEPARATION, "student gives up a job")                    \
-    X(SLOT_CLOSES, slot_closes, CYCLE, "job slot closes")                                          \
-    X(SLOT_OPENS, slot_opens, CYCLE, "job slot opens")                                             \
+    X(SLOT_CLOSES, slot_closes, HIRING, "job slot closes")                                         \
+    X(SLOT_OPENS, slot_opens, HIRING, "job slot opens")                                            \
     X(MEETING, meeting, ACTIVATION, "is given another match group at a meeting")                   \
     X(SCHEME, scheme, REFORMS, "moves to another scheme of cash benefit")                          \
     X(SLOT_LOST, slot_lost, SEPARATION, "commuter leaves a job slot")                              \

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: MIT */
+#include "micro.h"
+
+#include "loft/model/attachment.h"
+#include "loft/model/cycle.h"
+#include "loft/model/slots.h"
+
+#include <math.h>
+
+/* Lasting attachment, job changes, student jobs, slots that open and close, the cycle. */
+
+enum { NOW = MICRO_WEEK };
+
+static double share(int64_t chance)
+{
+    return (double)chance / (double)FIXED_ONE;
+}
+
+/* Bayes' rule: the shares over the statuses add up to the group's share of firm people, whatever the
+ * composition, and the firm are a larger part of those in work. Fails when a status is left out, or
+ * when `firm_at_work` and `weak_at_work` change places. */
+Test(attachment, firm_people_add_up)
+{
+    struct attachment_params a = {fixed_from_micro(930000), fixed_from_micro(100000)};
+    static const int64_t cases[][4] = {/* employed, insured, cash benefit, neither */
+                                       {48, 9, 34, 9}, {80, 6, 7, 7}, {20, 2, 70, 8}};
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        struct attachment_group g = {{0}};
+        static const enum status statuses[4] = {STATUS_EMPLOYED, STATUS_INSURED_UNEMPLOYED,
+                                                STATUS_CASH_BENEFIT, STATUS_SELF_SUPPORTED};
+        double sum = 0, firm = share(attachment_chance(&a, &g, STATUS_EDUCATION));
+        for (int s = 0; s < 4; s++)
+            g.people[statuses[s]] = cases[k][s];
+        for (int s = 0; s < 4; s++)
+            sum += share(attachment_chance(&a, &g, statuses[s])) * (double)cases[k][s] / 100;
+        firm = share(attachment_chance(&a, &g, STATUS_EDUCATION));
+        cr_assert(fabs(firm - ((double)cases[k][0] / 100 - 0.1) / 0.83) < 1e-6);
+        cr_assert(fabs(sum - firm) < 0.01, "case %d: %.4f, expected %.4f", (int)k, sum, firm);
+        cr_assert_gt(attachment_chance(&a, &g, STATUS_EMPLOYED),
+                     attachment_chance(&a, &g, STATUS_INSURED_UNEMPLOYED));
+        cr_assert_geq(attachment_chance(&a, &g, STATUS_INSURED_UNEMPLOYED),
+                      attachment_chance(&a, &g, STATUS_CASH_BENEFIT));
+    }
+}
+
+/* Chance of losing a job: share 0 gives the tenure alone, 1 the person alone, in between the
+ * geometric mean. Fails when the shares change places or a logarithm has the wrong scale. */
+Test(separation, blend_of_tenure_and_person)
+{
+    struct micro m;
+    micro_start(&m);
+    struct separation_params s = micro_params(&m)->separation;
+    int64_t chances[ATTACHMENTS][SEPARATION_BANDS];
+    s.heterogeneity_share = 0;
+    separation_chances(&s, chances);
+    cr_assert_eq(chances[ATTACHMENT_FIRM][1], s.first_year);
+    cr_assert_eq(chances[ATTACHMENT_WEAK][3], s.settled);
+    s.heterogeneity_share = FIXED_ONE;
+    separation_chances(&s, chances);
+    cr_assert_eq(chances[ATTACHMENT_FIRM][0], s.firm);
+    cr_assert_eq(chances[ATTACHMENT_WEAK][2], s.weak);
+    s.heterogeneity_share = FIXED_ONE * 7 / 10;
+    separation_chances(&s, chances);
+    double expected = pow(share(s.later), 0.3) * pow(share(s.weak), 0.7);
+    cr_assert(fabs(share(chances[ATTACHMENT_WEAK][2]) - expected) < 1e-5);
+    micro_free(&m);
+}
+
+struct worker {
+    struct micro m;
+    int32_t person, from, to;
+};
+
+static void make_worker(struct worker *w)
+{
+    micro_start(&w->m);
+    w->person =
+        micro_person(&w->m, micro_household(&w->m, 0), 40, SEX_FEMALE, STATUS_SELF_SUPPORTED, 0);
+    w->from = micro_slot(&w->m, EDUCATION_BASIC, 20);
+    w->to = micro_slot(&w->m, EDUCATION_BASIC, 37);
+    micro_employ(&w->m, w->person, w->from, 80);
+}
+
+/* Fails when the old slot is not left open, when tenure goes on, when the status begins anew, or when
+ * somebody without a job can change. */
+Test(jobtojob, leaves_one_job_for_another)
+{
+    struct worker w;
+    make_worker(&w);
+    struct person *p = &w.m.world.person;
+    int32_t since = p->status_since[w.person];
+    micro_apply(&w.m, EVENT_CHANGE_JOB, w.person, w.to, 0);
+    cr_assert_eq(p->slot[w.person], w.to);
+    cr_assert_eq(p->hours[w.person], 37);
+    cr_assert_eq(p->job_since[w.person], NOW + 1);
+    cr_assert_eq(p->status_since[w.person], since);
+    cr_assert_eq(w.m.world.slot.person[w.from], -1);
+    micro_refuse(&w.m, EVENT_CHANGE_JOB, w.person, w.to, 0); /* taken */
+    micro_apply(&w.m, EVENT_SEPARATE, w.person, 0, 0);
+    micro_refuse(&w.m, EVENT_CHANGE_JOB, w.person, w.from, 0);
+    micro_free(&w.m);
+}
+
+/* What a vacancy must be worth does not change while the job lasts, and is higher for the more
+ * reluctant and for longer hours. Fails when the week enters the noise. */
+Test(jobtojob, the_present_job_keeps_its_worth)
+{
+    struct worker w;
+    make_worker(&w);
+    int64_t beat = jobtojob_beat(&w.m.week, w.person);
+    micro_week(&w.m, NOW + 30);
+    cr_assert_eq(jobtojob_beat(&w.m.week, w.person), beat);
+    micro_params(&w.m)->jobtojob.reluctance += FACTOR_ONE;
+    cr_assert_eq(jobtojob_beat(&w.m.week, w.person), beat + FACTOR_ONE);
+    w.m.world.person.hours[w.person] = 37;
+    cr_assert_gt(jobtojob_beat(&w.m.week, w.person), beat + FACTOR_ONE);
+    micro_free(&w.m);
+}
+
+/* Fails when a student's job makes him or her an employee, or outlasts the course. */
+Test(student_jobs, a_student_stays_a_student)
+{
+    struct worker w;
+    make_worker(&w);
+    struct person *p = &w.m.world.person;
+    micro_apply(&w.m, EVENT_SEPARATE, w.person, 0, 0);
+    micro_refuse(&w.m, EVENT_STUDENT_JOB, w.person, w.from, 0); /* no student */
+    p->status[w.person] = STATUS_EDUCATION;
+    p->until[w.person] = NOW + 5;
+    micro_apply(&w.m, EVENT_STUDENT_JOB, w.person, w.from, 0);
+    cr_assert_eq(p->status[w.person], STATUS_EDUCATION);
+    cr_assert_eq(p->hours[w.person], 20);
+    cr_assert_eq(class_stage(class_of(&w.m.world, w.person, NOW + 1)), STAGE_STUDENT_JOB);
+    micro_apply(&w.m, EVENT_STUDENT_JOB_ENDS, w.person, 0, 0);
+    cr_assert_eq(p->slot[w.person], -1);
+    micro_apply(&w.m, EVENT_STUDENT_JOB, w.person, w.from, 0);
+    micro_week(&w.m, NOW + 5);
+    micro_apply(&w.m, EVENT_GRADUATE, w.person, 0, 0);
+    cr_assert_eq(p->slot[w.person], -1);
+    cr_assert_eq(w.m.world.slot.person[w.from], -1);
+    micro_free(&w.m);
+}
+
+/* Fails when the holder of a slot that closes keeps the job, when a closed slot is offered, or when it
+ * opens twice. */
+Test(slots, close_and_open)
+{
+    struct worker w;
+    make_worker(&w);
+    micro_apply(&w.m, EVENT_SLOT_CLOSES, w.from, 0, 0);
+    cr_assert_eq(w.m.world.slot.person[w.from], SLOT_CLOSED);
+    cr_assert_eq(w.m.world.person.slot[w.person], -1);
+    cr_assert_neq(w.m.world.person.status[w.person], STATUS_EMPLOYED);
+    micro_refuse(&w.m, EVENT_SLOT_CLOSES, w.from, 0, 0);
+    cr_assert(!demand_is_offered(&w.m.week, w.from));
+    micro_apply(&w.m, EVENT_SLOT_OPENS, w.from, 0, 0);
+    cr_assert_eq(w.m.world.slot.person[w.from], -1);
+    micro_refuse(&w.m, EVENT_SLOT_OPENS, w.from, 0, 0);
+    micro_free(&w.m);
+}
+
+/* q is even on 0 .. 9/8: a ninth of all slots waits. Fails when the range and the hash disagree. */
+Test(slots, a_ninth_waits)
+{
+    int64_t waiting = 0, most = 0;
+    for (uint64_t n = 0; n < 90000; n++) {
+        int64_t q = slots_q(hash_mix(n));
+        waiting += q >= FIXED_ONE;
+        most = q > most ? q : most;
+    }
+    cr_assert(waiting > 9600 && waiting < 10400, "%ld", (long)waiting);
+    cr_assert(most < FIXED_ONE * 9 / 8);
+}
+
+/* Linear between the knots, relative to the start, flat outside; 1 when the cycle is off or has no
+ * series. Fails when the start's level is not divided out. */
+Test(cycle, is_relative_to_the_start)
+{
+    static struct params params;
+    static struct schedules s;
+    params.cycle.enabled = true;
+    cr_assert_eq(cycle_jobs(&params, &s, 10, 90), FACTOR_ONE);
+    s.cycle.count = 2;
+    s.cycle.week[0] = 10;
+    s.cycle.week[1] = 110;
+    s.cycle.jobs[0] = FACTOR_ONE / 2;
+    s.cycle.jobs[1] = FACTOR_ONE;
+    s.cycle.separations[0] = FACTOR_ONE;
+    s.cycle.separations[1] = 3 * FACTOR_ONE;
+    cr_assert_eq(cycle_jobs(&params, &s, 10, 10), FACTOR_ONE);
+    cr_assert_eq(cycle_jobs(&params, &s, 10, 60), FACTOR_ONE * 3 / 2);
+    cr_assert_eq(cycle_jobs(&params, &s, 10, 500), 2 * FACTOR_ONE);
+    cr_assert_eq(cycle_jobs(&params, &s, 110, 0), FACTOR_ONE / 2);
+    cr_assert_eq(cycle_separations(&params, &s, 10, 60), 2 * FACTOR_ONE);
+    cr_assert_geq(cycle_worst(&params, &s), 3 * FACTOR_ONE);
+    params.cycle.enabled = false;
+    cr_assert_eq(cycle_jobs(&params, &s, 10, 60), FACTOR_ONE);
+}
