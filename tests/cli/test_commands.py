@@ -498,7 +498,7 @@ to = 2006-12-25
                                r"\d+ assumption")
         self.assertIn("process 'health'", text)
         self.assertRegex(text, r"process 'health' .*switched off")
-        for process in ("ties", "enterprise", "cycle", "reforms"):
+        for process in ("enterprise", "cycle", "reforms"):
             self.assertRegex(text, rf"process '{process}' .*not built yet: it does nothing")
 
     def test_numbers_are_counted_once(self):
