@@ -76,8 +76,6 @@ static bool lists_within_one(const struct policy *policies, int count, const str
         return complain(why, size, "process 'search'", chance, FIXED_ONE, names);
     factor = most_of(policies, count, PROCESS_HIRING, names, sizeof names);
     chance = params->hiring.call_back;
-    if (params->ties.enabled)
-        chance = fixed_scale(chance, params->hiring.acquaintance_factor);
     chance = fixed_scale(chance, activation_most_effect(params));
     chance = fixed_scale(chance, factor);
     if (chance > FIXED_ONE)

@@ -15,6 +15,17 @@ int64_t hiring_chance(const struct week *week, int32_t person)
     return week_chance(week, PROCESS_HIRING, person, chance);
 }
 
+int64_t hiring_chance_recommended(const struct week *week, int32_t person)
+{
+    int64_t chance = hiring_chance(week, person);
+    if (chance >= FIXED_ONE)
+        return FIXED_ONE;
+    /* -ln(1 - chance) in units of 2^-32, times the factor, in units of 2^-16 */
+    int64_t log = table_ln((uint64_t)FIXED_ONE) - table_ln((uint64_t)(FIXED_ONE - chance));
+    return FIXED_ONE -
+           table_exp_minus(fixed_scale(log, week->params->hiring.acquaintance_factor) >> 16);
+}
+
 /* What led to a call-back. Of those who are told of a vacancy that they have seen themselves, one
  * in acquaintance_factor would have been called back anyway. */
 static enum channel channel_of(const struct week *week, const struct view *view, uint32_t u)

@@ -263,8 +263,7 @@ static const struct vacancy *hear_of(const struct week *week, int32_t person, in
 static bool recommend(struct act *act, int64_t from, int32_t person, const struct vacancy *vacancy)
 {
     const struct week *week = act->week;
-    int64_t chance =
-        fixed_scale(hiring_chance(week, person), week->params->hiring.acquaintance_factor);
+    int64_t chance = hiring_chance_recommended(week, person);
     for (int64_t n = from; n < act->views.count; n++)
         if (act->views.data[n].vacancy == vacancy) {
             act->views.data[n].chance = chance;

@@ -10,8 +10,12 @@
 /* Hiring on finite job slots. A person who looks at a vacancy that he or she is qualified for is
  * called back with chance
  *
- *     call_back x readiness/100 x minority_ratio (non-Western names) x acquaintance_factor (that
- *     channel) x after_effect (of a programme) x factors of the policies on `hiring`
+ *     c = call_back x readiness/100 x minority_ratio (non-Western names) x after_effect (of a
+ *     programme) x factors of the policies on `hiring`
+ *
+ * and, where an acquaintance recommends, as if the person had acquaintance_factor such chances,
+ *
+ *     1 - (1 - c)^acquaintance_factor
  *
  * keyed by (person, vacancy, week): attention and call-back do not depend on who else applies.
  * Called back, the person claims the slot; utility = hours + noise, score = education + noise. */
@@ -29,7 +33,7 @@
       "Call-back of applicants with non-Western names, relative to others.") \
     P(S, FACTOR, acquaintance_factor, "1", "5", "1", "8", NULL, \
       "assumption: set so that about a third of hires come through acquaintances", ASSUMPTION, false, \
-      "Call-back of applicants who come through acquaintances, relative to others.") \
+      "Chances of a call-back that a recommendation is worth, where others have one.") \
     P(S, FILE, sectors, "1", "", NULL, NULL, NULL, \
       "the place", CHOICE, false, \
       "CSV: sectors, their share of jobs, unskilled share.") \
@@ -55,6 +59,9 @@ struct week;
 /* Chance that this person is called back for a vacancy that he or she is qualified for and applies
  * for without recommendation. */
 int64_t hiring_chance(const struct week *week, int32_t person);
+
+/* The same with the recommendation of an acquaintance: at most 1 whatever the factor. */
+int64_t hiring_chance_recommended(const struct week *week, int32_t person);
 
 /* Who of those that look at vacancies (act->views) is called back and claims. False: no memory. */
 bool hiring_act(struct act *act);
