@@ -48,10 +48,10 @@ static void make_adult(const struct week *week, const struct pool_type *type, en
     m->sex = u[0] & 1 ? SEX_FEMALE : SEX_MALE;
     m->origin = (uint8_t)origin;
     int age = date_years(m->birth_week, week->now);
-    int32_t status = schedule_pick(&type->status, u[1]);
+    int32_t status = schedule_pick(&type->status_of[origin], u[1]);
     m->status = (uint8_t)(age >= AGE_PENSION ? STATUS_PENSION : status);
     m->education = (uint8_t)education_of((enum status)m->status, origin, u[2]);
-    bool firm = v[2] < type->firm[m->status];
+    bool firm = v[2] < type->firm[origin][m->status];
     m->attachment = firm ? ATTACHMENT_FIRM : ATTACHMENT_WEAK;
     m->readiness = (uint8_t)readiness_of((enum status)m->status, firm, u[3]);
     if (m->status == STATUS_EMPLOYED) {

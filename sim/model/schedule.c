@@ -8,6 +8,7 @@
 #include "loft/math/fixed.h"
 #include "loft/model/class.h"
 #include "loft/model/params.h"
+#include "loft/model/pool.h"
 #include "loft/world/place.h"
 
 #include <string.h>
@@ -386,20 +387,6 @@ static void read_cycle(const struct cycle_params *cycle, struct cycle_series *s,
     csv_clear(&source.table);
 }
 
-/* Firm people among the applicants of each type, as among residents (model/attachment.h). */
-static void find_firm(const struct attachment_params *params, struct schedules *s)
-{
-    for (int t = 0; t < s->pool.count; t++) {
-        struct pool_type *type = &s->pool_types[t];
-        struct attachment_group group = {{0}};
-        for (int k = 0; k < type->status.count; k++)
-            group.people[type->status.value[k]] +=
-                (type->status.until[k] - (k > 0 ? type->status.until[k - 1] : 0)) >> 12;
-        for (int status = 0; status < STATUSES; status++)
-            type->firm[status] = attachment_chance(params, &group, (enum status)status);
-    }
-}
-
 int schedule_read(const struct params *params, struct schedules *s, int64_t *grades,
                   struct report *report)
 {
@@ -407,6 +394,7 @@ int schedule_read(const struct params *params, struct schedules *s, int64_t *gra
     bool no_memory = false;
     const struct reading r = {.report = report, .grades = grades, .no_memory = &no_memory};
     const struct migration_params *m = &params->migration;
+    struct schedule_choice by_origin[ORIGINS] = {{.count = 0}};
     read_rates(params->ageing.mortality, "ageing.mortality", mortality_columns, 3, 1000, 0,
                AGE_OLDEST, s->death, &r);
     read_rates(params->family.fertility, "family.fertility", fertility_columns, 3, 1000,
@@ -425,7 +413,10 @@ int schedule_read(const struct params *params, struct schedules *s, int64_t *gra
     read_pool_shares(m->pool_status, "migration.pool_status", pool_status_columns, false, s, &r);
     read_jobs(&params->hiring, s, &r);
     read_cycle(&params->cycle, &s->cycle, &r);
-    find_firm(&params->attachment, s);
+    if (m->pool_origin_status != NULL && *m->pool_origin_status != '\0')
+        read_choices(m->pool_origin_status, "migration.pool_origin_status", of_age_columns,
+                     by_origin, ORIGINS, &r);
+    pool_statuses(s, by_origin, &params->attachment);
     separation_chances(&params->separation, s->separation);
     find_tops(s);
     return no_memory ? LOFT_ENOMEM : report_code(report);

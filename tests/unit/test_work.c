@@ -16,14 +16,16 @@ static double share(int64_t chance)
     return (double)chance / (double)FIXED_ONE;
 }
 
-/* Bayes' rule: the shares over the statuses add up to the group's share of firm people, whatever the
- * composition, and the firm are a larger part of those in work. Fails when a status is left out, or
- * when `firm_at_work` and `weak_at_work` change places. */
+/* Bayes' rule: the shares over the statuses add up to the group's share of firm people, whatever
+ * the composition, and the firm are a larger part of those in work. Fails when a status is left
+ * out, or when `firm_at_work` and `weak_at_work` change places. */
 Test(attachment, firm_people_add_up)
 {
     struct attachment_params a = {fixed_from_micro(930000), fixed_from_micro(100000)};
     static const int64_t cases[][4] = {/* employed, insured, cash benefit, neither */
-                                       {48, 9, 34, 9}, {80, 6, 7, 7}, {20, 2, 70, 8}};
+                                       {48, 9, 34, 9},
+                                       {80, 6, 7, 7},
+                                       {20, 2, 70, 8}};
     for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
         struct attachment_group g = {{0}};
         static const enum status statuses[4] = {STATUS_EMPLOYED, STATUS_INSURED_UNEMPLOYED,
@@ -81,8 +83,8 @@ static void make_worker(struct worker *w)
     micro_employ(&w->m, w->person, w->from, 80);
 }
 
-/* Fails when the old slot is not left open, when tenure goes on, when the status begins anew, or when
- * somebody without a job can change. */
+/* Fails when the old slot is not left open, when tenure goes on, when the status begins anew, or
+ * when somebody without a job can change. */
 Test(jobtojob, leaves_one_job_for_another)
 {
     struct worker w;
@@ -141,8 +143,8 @@ Test(student_jobs, a_student_stays_a_student)
     micro_free(&w.m);
 }
 
-/* Fails when the holder of a slot that closes keeps the job, when a closed slot is offered, or when it
- * opens twice. */
+/* Fails when the holder of a slot that closes keeps the job, when a closed slot is offered, or when
+ * it opens twice. */
 Test(slots, close_and_open)
 {
     struct worker w;

@@ -11,7 +11,12 @@
  * chances by the reference person's age (and origin, abroad). Applicants from outside come from a
  * finite pool of keyed addresses: each week `applications` addresses are drawn; an address that has
  * been used is empty. They compete for vacant dwellings like everybody else: who arrives is never
- * scripted. Their composition (pool, pool_origin, pool_status) is contested. */
+ * scripted. Their composition (pool, pool_origin, pool_status, pool_origin_status) is contested:
+ * the status of an applicant of type t and origin o has the shares
+ *
+ *     pool_status(t) x pool_origin_status(o) / (mean of pool_origin_status over the type's origins)
+ *
+ * scaled to 1, so that the types keep about their shares and the origins differ as residents do. */
 
 /* clang-format off */
 #define MIGRATION_PARAMS(P, S) \
@@ -33,6 +38,9 @@
     P(S, FILE, pool_status, "1", "", NULL, NULL, NULL, \
       "the place", CHOICE, false, \
       "CSV: status of adult applicants by type.") \
+    P(S, FILE, pool_origin_status, "1", "", NULL, NULL, NULL, \
+      "the place", CHOICE, false, \
+      "CSV: status of adults by origin, for the differences between applicants of one type; none: no difference.") \
     P(S, COUNT, applications, "household a week", "280", "0", "100000", NULL, \
       "assumption: with the other parameters gives about the recalled 12,250 arrivals a year", ASSUMPTION, true, \
       "Addresses drawn from the pool each week (times population.scale).") \

@@ -2,6 +2,8 @@
 #ifndef LOFT_MODEL_POOL_H
 #define LOFT_MODEL_POOL_H
 
+#include "loft/world/kinds.h"
+
 #include <stdint.h>
 
 /* The outside: a finite pool of households elsewhere. An entry costs nothing until it applies: who
@@ -30,5 +32,15 @@ uint64_t pool_member_key(uint64_t place, int32_t type, int32_t address, int memb
 
 void pool_household(const struct week *week, int32_t type, int32_t address,
                     struct pool_household *household);
+
+struct attachment_params;
+struct schedule_choice;
+struct schedules;
+
+/* Statuses and firm attachment of the applicants of each type by origin, from the statuses of the
+ * types and those by origin (ORIGINS of them; count 0: no differences); model/migration.h has the
+ * equation. */
+void pool_statuses(struct schedules *schedules, const struct schedule_choice *by_origin,
+                   const struct attachment_params *params);
 
 #endif

@@ -33,7 +33,8 @@ struct pool_type {
     int least_age, most_age; /* of the reference person */
     int adults, least_children, most_children;
     struct schedule_choice origin, status;
-    int64_t firm[STATUSES]; /* derived: chance of firm attachment by status */
+    struct schedule_choice status_of[ORIGINS]; /* derived: status of an applicant of this origin */
+    int64_t firm[ORIGINS][STATUSES];           /* derived: chance of firm attachment by status */
 };
 
 struct workplace_size {

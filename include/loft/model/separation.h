@@ -43,7 +43,7 @@
     P(S, SHARE, firm, "chance a week", "0.0035", "0", "0.1", NULL, \
       "assumption: people of firm attachment are in work 93 % of the time", ASSUMPTION, false, \
       "Chance a week that people of firm attachment lose a job, whatever the tenure.") \
-    P(S, SHARE, weak, "chance a week", "0.055", "0", "0.1", NULL, \
+    P(S, SHARE, weak, "chance a week", "0.075", "0", "0.1", NULL, \
       "assumption: with the others half of the jobs found from cash benefit last a year", ASSUMPTION, false, \
       "The same of people of weak attachment.") \
     P(S, SHARE, heterogeneity_share, "share", "0.7", "0", "1", NULL, \
