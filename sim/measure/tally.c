@@ -169,6 +169,7 @@ int tally_week(struct tally *t, const struct week *week)
     const struct changes *c = &week->changes;
     for (int64_t n = 0; n < week->applied.count; n++)
         moves_event(t, week, &week->applied.data[n]);
+    moves_persons(t, week);
     int code = 0;
     int32_t last = -1;
     for (int64_t n = 0; n < c->count && code == 0; n++) {

@@ -3,11 +3,11 @@
 
 #include "loft/model/week.h"
 
-/* Kind first (5 bits), then the identity: as event_compare. */
+/* Kind first (6 bits), then the identity: as event_compare. */
 static uint64_t order_of(const void *item)
 {
     const struct event *event = item;
-    return (uint64_t)event->kind << 59 | event->key >> 5;
+    return (uint64_t)event->kind << 58 | event->key >> 6;
 }
 
 /* Rows that an event will touch: the subject some steps ahead, what it points to fewer steps. */

@@ -4,6 +4,7 @@
 #include "loft/math/draw.h"
 #include "loft/math/fixed.h"
 #include "loft/model/class.h"
+#include "loft/model/couple.h"
 #include "loft/model/params.h"
 #include "loft/model/schedule.h"
 #include "loft/model/start.h"
@@ -138,6 +139,8 @@ int start_durations(struct world *world, const struct start *start, struct fault
     struct luck luck = draw_luck(start->seed, DRAW_NO_REPLICATE);
     status_durations(world, start, &luck);
     home_durations(world, start, &luck);
+    couple_start(world, start);
+    family_start(world, start);
     int code = fill_places(world, start, &luck);
     return code == 0 ? 0 : fault_set(fault, code, "out of memory for the start");
 }

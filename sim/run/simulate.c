@@ -3,6 +3,8 @@
 
 #include "loft/base/clock.h"
 #include "loft/model/allocate.h"
+#include "loft/model/couple.h"
+#include "loft/model/leaving.h"
 #include "loft/model/screen.h"
 #include "loft/model/settle.h"
 #include "loft/run/registry.h"
@@ -18,6 +20,8 @@ static int phase_calendar(struct simulation *s)
 static int phase_demand(struct simulation *s)
 {
     int code = demand_open(&s->week);
+    if (code == 0)
+        code = couple_open(&s->week);
     return code == 0 ? 0 : fault_set(&s->week.fault, code, "out of memory for vacancies");
 }
 
@@ -41,6 +45,8 @@ static int phase_allocate(struct simulation *s)
     int code = markets_run(&s->week);
     if (code == 0)
         code = demand_follow(&s->week);
+    if (code == 0)
+        code = leaving_follow(&s->week);
     if (code != 0)
         return fault_set(&s->week.fault, code, "out of memory for vacant dwellings");
     refresh_touched(&s->week, s->week.now + 1);
@@ -64,9 +70,9 @@ const struct phase simulate_phases[PHASES] = {
     {"screen", phase_screen, "key, class, due", "short list", "screen"},
     {"act", phase_act, "the world as on Monday", "events, claims",
      "search, view, call_back, outside_offer, home_search, home_sight, home_taste, letting, "
-     "application, pool, place_rank"},
+     "application, pool, place_rank, partner, partner_taste, marry, leave_home, leaver_search"},
     {"settle", phase_settle, "events", "persons, households, dwellings, slots",
-     "after_job, study, after_study, of_age, newborn"},
+     "after_job, study, after_study, of_age, newborn, part, custody"},
     {"allocate", phase_allocate, "claims", "awards as events; classes for next week", "study"},
     {"measure", phase_measure, "changes, applied events", "counters, digest", "none"},
     {"record", phase_record, "counters", "rows of the tables", "none"},
@@ -122,6 +128,7 @@ static void release(struct simulation *s)
         demand_free_vacancies(&w->vacancies[r]);
     for (int r = 0; r < HOME_RINGS; r++)
         demand_free_homes(&w->vacant[r]);
+    couple_release(w);
     allocator_free(w->allocator);
     sort_buffer_free(&w->buffer);
     tally_free(&s->tally);

@@ -5,6 +5,7 @@
 #include "loft/base/error.h"
 #include "loft/base/mem.h"
 #include "loft/base/report.h"
+#include "loft/model/couple.h"
 #include "loft/model/allocate.h"
 #include "loft/model/screen.h"
 #include "loft/study/study.h"
@@ -199,6 +200,7 @@ static inline void week_release(struct week *w)
         demand_free_vacancies(&w->vacancies[r]);
     for (int r = 0; r < HOME_RINGS; r++)
         demand_free_homes(&w->vacant[r]);
+    couple_release(w);
     allocator_free(w->allocator);
     sort_buffer_free(&w->buffer);
 }

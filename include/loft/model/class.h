@@ -28,12 +28,21 @@ enum stage {
     STAGE_SELF,     /* without work or benefit */
     STAGE_OLD,      /* 65-79 */
     STAGE_OLDEST,   /* 80 and older */
+    STAGE_LEAVE,    /* on parental leave from a job */
     STAGES
 };
 
 /* Who decides about a household's dwelling, by age: only a reference person who lives in the
  * municipality or elsewhere in Denmark; everybody else is MOVER_NONE. */
 enum mover { MOVER_NONE, MOVER_18, MOVER_25, MOVER_30, MOVER_40, MOVER_65, MOVERS };
+
+/* Where an adult who lives here stands between partners and households. */
+enum bond {
+    BOND_NONE,   /* a child, somebody who lives elsewhere, or the partner with the higher key */
+    BOND_SINGLE, /* reference person without partner */
+    BOND_HOME,   /* lives in another's household without a partner: may leave it */
+    BOND_FIRST,  /* the partner with the lower key: files what happens to the couple */
+};
 
 /* What a class is made of. */
 struct class_parts {
@@ -42,6 +51,7 @@ struct class_parts {
     bool linked;  /* the household's wish to move is raised by a new job */
     bool fertile; /* a woman of 15-49 */
     bool outside; /* lives elsewhere in Denmark */
+    enum bond bond;
 };
 
 /* First bit of each part. */
@@ -51,6 +61,7 @@ enum {
     CLASS_LINKED = 8,
     CLASS_FERTILE = 9,
     CLASS_OUTSIDE = 10,
+    CLASS_BOND = 12,
     CLASS_BITS = 14,
     CLASSES = 1 << CLASS_BITS,
     CLASS_SEARCHES = 1 << 15,
@@ -60,7 +71,7 @@ static inline unsigned class_make(struct class_parts parts)
 {
     return (unsigned)parts.stage << CLASS_STAGE | (unsigned)parts.mover << CLASS_MOVER |
            (unsigned)parts.linked << CLASS_LINKED | (unsigned)parts.fertile << CLASS_FERTILE |
-           (unsigned)parts.outside << CLASS_OUTSIDE;
+           (unsigned)parts.outside << CLASS_OUTSIDE | (unsigned)parts.bond << CLASS_BOND;
 }
 static inline enum stage class_stage(unsigned class)
 {
@@ -82,10 +93,14 @@ static inline bool class_outside(unsigned class)
 {
     return class >> CLASS_OUTSIDE & 1u;
 }
+static inline enum bond class_bond(unsigned class)
+{
+    return (enum bond)(class >> CLASS_BOND & 3u);
+}
 /* Not every number is a class. */
 static inline bool class_exists(unsigned class)
 {
-    return class_stage(class) < STAGES && class_mover(class) < MOVERS && class >> 11 == 0;
+    return class_stage(class) < STAGES && class_mover(class) < MOVERS && (class >> 11 & 1u) == 0;
 }
 
 /* The class of a person in week `week`. */
@@ -98,6 +113,9 @@ int32_t class_due(const struct world *world, int32_t person, int32_t week);
 
 /* Weeks of tenure at which the bands of a job begin. */
 enum { TENURE_YEAR = 13, TENURE_LATER = 52, TENURE_SETTLED = 156 };
+
+/* Weeks of a year of a couple. */
+enum { COUPLE_YEAR = 52 };
 
 /* Ages with a meaning. */
 enum {

@@ -38,6 +38,14 @@ enum purpose {
     PURPOSE_START_HOME,  /* household or dwelling: elapsed tenancy or vacancy at the start */
     PURPOSE_START_SLOT,  /* slot: who holds it at the start, weeks, hours */
     PURPOSE_EMPLOYER,    /* employer: sector, size */
+    PURPOSE_PARTNER,       /* person, week: whom he or she looks for; point on the ring */
+    PURPOSE_PARTNER_TASTE, /* person, candidate: noise about a possible partner, lasting */
+    PURPOSE_MARRY,         /* person, week: does the couple marry */
+    PURPOSE_PART,          /* person, week: which partner has to move out */
+    PURPOSE_CUSTODY,       /* mother, father: which parent the children live with */
+    PURPOSE_LEAVE_HOME,    /* person, week: here or to another municipality */
+    PURPOSE_LEAVER_SEARCH, /* person, week: does he or she look at dwellings */
+    PURPOSE_START_COUPLE,  /* person: married, and since when, at the start */
     PURPOSES
 };
 
