@@ -13,7 +13,7 @@ enum { CANDIDATES = 16, AGES_OF_BAND = 5 };
 static int64_t union_cap(unsigned class)
 {
     bool free = class_bond(class) == BOND_SINGLE || class_bond(class) == BOND_HOME;
-    return free ? SEGMENT_CAP(0.003) : 0;
+    return free ? SEGMENT_CAP(0.0029) : 0;
 }
 
 /* Each couple has two who may look for the other. */
@@ -37,8 +37,6 @@ static int64_t union_top(const struct params *params, const struct schedules *sc
 
 static int64_t union_chance(const struct week *week, int32_t i)
 {
-    if (!week->params->moving.enabled)
-        return 0;
     int age = schedule_age(world_age(week->world, i));
     int64_t base = union_rate(week->params, week->schedules, week->world->person.sex[i], age);
     return week_chance(week, PROCESS_FAMILY, i, base);
@@ -110,6 +108,8 @@ static void act_union(struct act *act, int32_t i)
 {
     const struct week *week = act->week;
     const struct world *w = week->world;
+    if (!week->params->moving.enabled)
+        return;
     struct wanted wanted = wish_of(week, i);
     const struct ring *ring = &week->singles[ring_of(wanted.sex, wanted.origin, wanted.age)];
     int32_t at = ring_after(ring, wanted.point), best = -1;

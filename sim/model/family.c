@@ -9,7 +9,7 @@
 
 static int64_t cap(unsigned class)
 {
-    return class_fertile(class) ? SEGMENT_CAP(0.0045) : 0;
+    return class_fertile(class) ? SEGMENT_CAP(0.0034) : 0;
 }
 
 static int64_t top(const struct params *params, const struct schedules *schedules, unsigned class)

@@ -9,7 +9,8 @@
 
 static int64_t cap(unsigned class)
 {
-    return class_bond(class) == BOND_HOME ? SEGMENT_CAP(0.02) : 0;
+    bool home = class_bond(class) == BOND_HOME && class_mover(class) == MOVER_NONE;
+    return home ? SEGMENT_CAP(0.02) : 0;
 }
 
 static int64_t rate_of(const struct params *params, const struct schedules *schedules, int sex,
