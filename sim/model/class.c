@@ -113,7 +113,8 @@ static void consider_age(struct earliest *e, int32_t born, int age)
     }
 }
 
-/* Couples may marry on the day they have lived together for a whole number of years (of 52 weeks). */
+/* Couples may marry on the day they have lived together for a whole number of years (of 52 weeks).
+ */
 static int32_t next_anniversary(int32_t since, int32_t week)
 {
     return week < since ? since + COUPLE_YEAR

@@ -100,8 +100,8 @@ static int64_t utility_of(const struct week *week, int32_t i, int32_t j, int wan
     int years = world_age(week->world, j) - wanted;
     int steps = (int)p->education[j] - (int)p->education[i];
     uint32_t u = draw_one(&week->luck, p->key[i], PURPOSE_PARTNER_TASTE, 0, week_other(p->key[j]));
-    return table_gumbel(u) - FACTOR_ONE / 2 * ((years < 0 ? -years : years) +
-                                               (steps < 0 ? -steps : steps));
+    return table_gumbel(u) -
+           FACTOR_ONE / 2 * ((years < 0 ? -years : years) + (steps < 0 ? -steps : steps));
 }
 
 static void act_union(struct act *act, int32_t i)
@@ -114,7 +114,8 @@ static void act_union(struct act *act, int32_t i)
     const struct ring *ring = &week->singles[ring_of(wanted.sex, wanted.origin, wanted.age)];
     int32_t at = ring_after(ring, wanted.point), best = -1;
     int64_t highest = 0;
-    for (int n = 0; n < CANDIDATES && n < ring->count; n++, at = at + 1 == ring->count ? 0 : at + 1) {
+    for (int n = 0; n < CANDIDATES && n < ring->count;
+         n++, at = at + 1 == ring->count ? 0 : at + 1) {
         int32_t j = ring->seats[at].row;
         if (w->person.key[j] <= w->person.key[i] || !may_pair(w, i, j))
             continue;
@@ -282,7 +283,8 @@ static int64_t married_share(int age)
     return FIXED_ONE * 15 / 100;
 }
 
-/* Couples have lasted for any time since the younger partner was 20, at least a week: an assumption.
+/* Couples have lasted for any time since the younger partner was 20, at least a week: an
+ * assumption.
  */
 void couple_start(struct world *w, const struct start *start)
 {

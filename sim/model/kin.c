@@ -47,6 +47,20 @@ int kin_children_along(const struct week *week, int32_t leaver)
     return count;
 }
 
+bool kin_may_go(const struct week *week, int32_t i)
+{
+    const struct world *w = week->world;
+    int32_t household = w->person.household[i];
+    return household >= 0 && w->person.area[i] < AREA_OUTSIDE && w->person.partner[i] < 0 &&
+           w->household.reference[household] != i && w->person.status[i] != STATUS_CHILD &&
+           w->household.event_week[household] != week->now;
+}
+
+bool kin_may_leave(const struct week *week, int32_t i)
+{
+    return week->world->person.leave_since[i] > 0 && kin_may_go(week, i);
+}
+
 static void take(struct week *week, int32_t i, int32_t to, int area)
 {
     struct world *w = week->world;

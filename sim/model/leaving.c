@@ -38,8 +38,8 @@ static int64_t chance(const struct week *week, int32_t i)
     if (p->leave_since[i] > 0)
         return 0;
     int age = schedule_age(world_age(week->world, i));
-    int64_t base = rate_of(week->params, week->schedules, p->sex[i], age,
-                           p->origin[i] == ORIGIN_NONWESTERN);
+    int64_t base =
+        rate_of(week->params, week->schedules, p->sex[i], age, p->origin[i] == ORIGIN_NONWESTERN);
     return week_chance(week, PROCESS_FAMILY, i, base);
 }
 
@@ -47,9 +47,8 @@ static void act_leave(struct act *act, int32_t i)
 {
     const struct week *week = act->week;
     const struct person *p = &week->world->person;
-    bool away = week->params->migration.enabled &&
-                week_draw(week, p->key[i], PURPOSE_LEAVE_HOME, 0) <
-                    week->params->family.leaving_away;
+    bool away = week->params->migration.enabled && week_draw(week, p->key[i], PURPOSE_LEAVE_HOME,
+                                                             0) < week->params->family.leaving_away;
     act_file(act, away ? EVENT_MOVE_AWAY : EVENT_LEAVE_HOME, p->key[i], i, 0, p->area[i]);
 }
 
@@ -95,24 +94,10 @@ int leaving_follow(struct week *week)
     return code;
 }
 
-static bool may_change(const struct week *week, int32_t i)
-{
-    const struct world *w = week->world;
-    int32_t household = w->person.household[i];
-    return household >= 0 && w->person.area[i] < AREA_OUTSIDE && w->person.partner[i] < 0 &&
-           w->household.reference[household] != i && w->person.status[i] != STATUS_CHILD &&
-           w->household.event_week[household] != week->now;
-}
-
-bool leaving_may(const struct week *week, int32_t i)
-{
-    return week->world->person.leave_since[i] > 0 && may_change(week, i);
-}
-
 bool leaving_home(struct week *week, const struct event *event)
 {
     int32_t i = event->subject;
-    if (week->world->person.leave_since[i] > 0 || !may_change(week, i))
+    if (week->world->person.leave_since[i] > 0 || !kin_may_go(week, i))
         return false;
     SET(&week->changes, person, leave_since, i, week->now);
     return true;
@@ -121,7 +106,7 @@ bool leaving_home(struct week *week, const struct event *event)
 bool leaving_away(struct week *week, const struct event *event)
 {
     int32_t i = event->subject;
-    if (!may_change(week, i))
+    if (!kin_may_go(week, i))
         return false;
     int32_t household = kin_found(week, i);
     if (household < 0)
@@ -138,7 +123,7 @@ bool leaving_out(struct week *week, const struct event *event)
 {
     const struct world *w = week->world;
     int32_t i = event->subject, dwelling = event->a;
-    if (w->dwelling.household[dwelling] >= 0 || !leaving_may(week, i))
+    if (w->dwelling.household[dwelling] >= 0 || !kin_may_leave(week, i))
         return false;
     int32_t household = kin_found(week, i);
     if (household < 0)

@@ -3,7 +3,6 @@
 
 #include "loft/math/table.h"
 #include "loft/model/kin.h"
-#include "loft/model/leaving.h"
 #include "loft/model/pool.h"
 #include "loft/model/segment.h"
 #include "loft/model/week.h"
@@ -11,7 +10,8 @@
 
 static int64_t cap(unsigned class)
 {
-    /* 1.9 times the rates of Odense and more; 2.5 times that (the range of job_link) while linked */
+    /* 1.9 times the rates of Odense and more; 2.5 times that (the range of job_link) while linked
+     */
     static const int64_t plain[MOVERS] = {0,
                                           SEGMENT_CAP(0.0155),
                                           SEGMENT_CAP(0.012),
@@ -94,8 +94,8 @@ static void describe_leaver(const struct week *week, int32_t i, struct applicant
                             .workers = p->hours[i] >= 20,
                             .students = p->status[i] == STATUS_EDUCATION,
                             .waited = week->now - p->leave_since[i],
-                            .income = letting_income(week, p->education[i], p->status[i],
-                                                     p->hours[i])};
+                            .income =
+                                letting_income(week, p->education[i], p->status[i], p->hours[i])};
 }
 
 /* ... and of applicants from outside. */
@@ -160,8 +160,8 @@ static int64_t noise_about(const struct week *week, uint64_t household, uint64_t
         draw_one(&week->luck, household, PURPOSE_HOME_TASTE, 0, week_other(dwelling)));
 }
 
-/* What the present dwelling is worth, with noise; applicants from outside, and people who look for a
- * dwelling of their own, have a fitting one at a quarter of their income. */
+/* What the present dwelling is worth, with noise; applicants from outside, and people who look for
+ * a dwelling of their own, have a fitting one at a quarter of their income. */
 static int64_t worth_now(const struct week *week, const struct seeker *seeker)
 {
     const struct moving_params *m = &week->params->moving;
@@ -297,8 +297,8 @@ bool moving_claim_holds(const struct week *week, const struct claim *claim)
     if (seeker->household < 0)
         return true;
     if (seeker->leaves)
-        return leaving_may(week, seeker->person) && w->person.household[seeker->person] ==
-                                                        seeker->household;
+        return kin_may_leave(week, seeker->person) &&
+               w->person.household[seeker->person] == seeker->household;
     return w->household.reference[seeker->household] >= 0 &&
            w->household.key[seeker->household] == seeker->key &&
            w->household.event_week[seeker->household] != week->now &&

@@ -372,8 +372,8 @@ static void read_family(const struct family_params *f, struct schedules *s, cons
     read_rates(f->fertility, "family.fertility", fertility_columns, 3, 1000, AGE_FERTILE,
                AGE_BARREN - 1, s->birth, r);
     if (f->unions != NULL)
-        read_rates(f->unions, "family.unions", union_columns, 3, 1, AGE_ADULT, AGE_OLDEST, s->unions,
-                   r);
+        read_rates(f->unions, "family.unions", union_columns, 3, 1, AGE_ADULT, AGE_OLDEST,
+                   s->unions, r);
     if (f->parting != NULL)
         read_rates(f->parting, "family.parting", parting_columns, 2, 1, AGE_ADULT, AGE_OLDEST,
                    &s->part, r);

@@ -8,9 +8,12 @@
 #include <string.h>
 
 const struct segment *const registry_segments[] = {
-    &ageing_segment,     &family_segment,     &health_segment,          &education_segment,
-    &separation_segment, &activation_segment, &migration_leave_segment, &migration_emigrate_segment,
-    &moving_segment,     &couple_union_segment, &couple_part_segment, &leaving_segment,
+    &ageing_segment,          &family_segment,
+    &health_segment,          &education_segment,
+    &separation_segment,      &activation_segment,
+    &migration_leave_segment, &migration_emigrate_segment,
+    &moving_segment,          &couple_union_segment,
+    &couple_part_segment,     &leaving_segment,
 };
 const int registry_segment_count = sizeof registry_segments / sizeof *registry_segments;
 

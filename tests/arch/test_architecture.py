@@ -10,7 +10,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 FLOORS = ["base", "math", "conf", "world", "model", "levers", "measure", "io", "run", "study", "app"]
 INCLUDE = re.compile(r'^\s*#\s*include\s+[<"]([^>"]+)[>"]', re.M)
 BEHAVIOURS = ["activation", "ageing", "demand", "education", "family", "health", "hiring", "letting",
-              "migration", "moving", "search", "separation"]
+              "migration", "moving", "search", "separation", "couple", "leaving"]
 
 
 def sources(pattern="*.[ch]"):

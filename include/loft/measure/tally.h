@@ -163,7 +163,8 @@ int decomposition_touch(struct tally *tally, const struct world *world, int32_t 
                         uint32_t before);
 int decomposition_close(struct tally *tally, const struct world *world, int year);
 
-/* moves.c: an applied event; persons who moved without their household; the rows of a closed year. */
+/* moves.c: an applied event; persons who moved without their household; the rows of a closed year.
+ */
 void moves_event(struct tally *tally, const struct week *week, const struct event *event);
 void moves_persons(struct tally *tally, const struct week *week);
 int moves_close(struct tally *tally, int year);

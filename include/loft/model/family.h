@@ -7,11 +7,12 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Family: births and parental leave. Weekly chance of a birth from the yearly rate by origin and age.
- * The mother's partner is the father. A mother (father) in work is on parental leave for leave_mother
- * (leave_father) weeks from the Monday after the birth: the status is the benefit, the job slot and
- * its hours are kept; then he or she is back in the job. Couples: model/couple.h; leaving a
- * household: model/leaving.h; who goes along: model/kin.h. The parameters of all stand here. */
+/* Family: births and parental leave. Weekly chance of a birth from the yearly rate by origin and
+ * age. The mother's partner is the father. A mother (father) in work is on parental leave for
+ * leave_mother (leave_father) weeks from the Monday after the birth: the status is the benefit, the
+ * job slot and its hours are kept; then he or she is back in the job. Couples: model/couple.h;
+ * leaving a household: model/leaving.h; who goes along: model/kin.h. The parameters of all stand
+ * here. */
 
 /* clang-format off */
 #define FAMILY_PARAMS(P, S) \
@@ -81,8 +82,8 @@
     P(S, FACTOR, leaving_nonwestern, "1", "0.6", "0", "1", NULL, \
       "descendants leave later (Danmarks Statistik 2023: 14.3 against 3.2 % of those aged 30-44 live with a parent), size recalled", C, false, \
       "Factor on leaving_home for people of non-Western origin.") \
-    P(S, SHARE, leaving_away, "share", "0.25", "0", "1", NULL, \
-      "assumption", ASSUMPTION, false, \
+    P(S, SHARE, leaving_away, "share", "0.15", "0", "1", NULL, \
+      "assumption: a few hundred a year, of about 400 out-movers of 18-19 (recalled)", ASSUMPTION, false, \
       "Share of those who leave home for another municipality.") \
     P(S, SHARE, leaver_search, "chance a week", "0.5", "0", "1", NULL, \
       "assumption", ASSUMPTION, false, \

@@ -19,6 +19,12 @@ struct world;
 /* Whether two people are parent and child, or have a parent in common, as far as is known. */
 bool kin_related(const struct world *world, int32_t a, int32_t b);
 
+/* Whether somebody may leave the household this week: an adult without partner who lives here in
+ * somebody else's household, which has had no event this week; and whether he or she still wishes
+ * to. */
+bool kin_may_go(const struct week *week, int32_t person);
+bool kin_may_leave(const struct week *week, int32_t person);
+
 /* Children under 18 who go along when somebody leaves the household. */
 int kin_children_along(const struct week *week, int32_t leaver);
 
@@ -37,8 +43,8 @@ void kin_settle(struct week *week, int32_t household);
 /* The reference person is `person` from now on, and has no wish to leave. */
 void kin_refer(struct week *week, int32_t household, int32_t person);
 
-/* Make two people a couple (enum couple_kind) from next week on; or end the couple of a person (no-op
- * without partner). */
+/* Make two people a couple (enum couple_kind) from next week on; or end the couple of a person
+ * (no-op without partner). */
 void kin_pair(struct week *week, int32_t a, int32_t b, int couple);
 void kin_unpair(struct week *week, int32_t person);
 

@@ -10,12 +10,13 @@
  *
  * Each adult without partner who is not the reference person of the household (BOND_HOME) wishes to
  * leave it with the weekly chance of the yearly rate by sex and age (family.leaving_home, times
- * leaving_nonwestern for those of non-Western origin). With chance leaving_away he or she leaves for
- * another municipality at once (where `migration` is on). Otherwise it is a wish (person.leave_since):
- * the household stays one until the leaver is awarded a dwelling on the housing market (with chance
- * leaver_search a week he or she looks at dwellings as others do, model/moving.h, and takes any that
- * is better than a fitting one at a quarter of the income), moves in with a partner, or the household
- * leaves the municipality. Children under 18 go along as in model/kin.h. */
+ * leaving_nonwestern for those of non-Western origin). With chance leaving_away he or she leaves
+ * for another municipality at once (where `migration` is on). Otherwise it is a wish
+ * (person.leave_since): the household stays one until the leaver is awarded a dwelling on the
+ * housing market (with chance leaver_search a week he or she looks at dwellings as others do,
+ * model/moving.h, and takes any that is better than a fitting one at a quarter of the income),
+ * moves in with a partner, or the household leaves the municipality. Children under 18 go along as
+ * in model/kin.h. */
 
 struct act;
 struct event;
@@ -30,9 +31,6 @@ bool leaving_act(struct act *act, int64_t from, int64_t to);
 
 /* Keep week->leavers up to date with this week's changes. 0 or LOFT_ENOMEM. */
 int leaving_follow(struct week *week);
-
-/* Whether somebody still wishes to leave and may this week: one household event a week. */
-bool leaving_may(const struct week *week, int32_t person);
 
 /* LEAVE_HOME: subject = person. MOVE_AWAY: subject = person, b = area left. MOVE_OUT: subject =
  * person, a = dwelling. */

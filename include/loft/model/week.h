@@ -207,9 +207,9 @@ struct week {
     struct homes vacant[HOME_RINGS];           /* vacant dwellings: social, others */
     int64_t residents[AREA_CODES][ORIGINS];    /* by origin, as on Monday */
     VEC(struct home) vacant_homes;             /* all that are vacant, in no order that matters */
-    VEC(int32_t) leavers;          /* persons who look for a dwelling of their own, in any order */
-    struct ring singles[SINGLES];  /* by sex, origin and age: who may become a partner */
-    VEC(int32_t) rows, open;                   /* scratch of *demand* */
+    VEC(int32_t) leavers;         /* persons who look for a dwelling of their own, in any order */
+    struct ring singles[SINGLES]; /* by sex, origin and age: who may become a partner */
+    VEC(int32_t) rows, open;      /* scratch of *demand* */
     VEC(uint64_t) keys;
     VEC(uint32_t) uniforms;
     struct allocator *allocator;

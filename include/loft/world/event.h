@@ -15,7 +15,7 @@
     X(ACTIVATION, activation, "activation: programme places")                                      \
     X(EDUCATION, education, "starting and finishing education")                                    \
     X(HEALTH, health, "health and disability pension")                                             \
-    X(FAMILY, family, "couples, births, leaving home")                                                        \
+    X(FAMILY, family, "couples, births, leaving home")                                             \
     X(AGEING, ageing, "birthdays into and out of 18-64, early retirement, pension, death")         \
     X(MIGRATION, migration, "in and out of the municipality")                                      \
     X(MOVING, moving, "changes of dwelling within the municipality")                               \

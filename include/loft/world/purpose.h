@@ -33,11 +33,11 @@ enum purpose {
     PURPOSE_POOL_WAIT,        /* pool household: weeks on waiting lists */
     PURPOSE_COMMUTER_LEAVES,  /* slot, week: the commuter who holds it leaves */
     PURPOSE_COMMUTER_APPLIES, /* vacancy, week: a commuter applies; rank */
-    PURPOSE_START_JOB,   /* person: does the job lie outside; slot order; tenure at the start */
-    PURPOSE_START_SPELL, /* person: elapsed duration of the status at the start */
-    PURPOSE_START_HOME,  /* household or dwelling: elapsed tenancy or vacancy at the start */
-    PURPOSE_START_SLOT,  /* slot: who holds it at the start, weeks, hours */
-    PURPOSE_EMPLOYER,    /* employer: sector, size */
+    PURPOSE_START_JOB,     /* person: does the job lie outside; slot order; tenure at the start */
+    PURPOSE_START_SPELL,   /* person: elapsed duration of the status at the start */
+    PURPOSE_START_HOME,    /* household or dwelling: elapsed tenancy or vacancy at the start */
+    PURPOSE_START_SLOT,    /* slot: who holds it at the start, weeks, hours */
+    PURPOSE_EMPLOYER,      /* employer: sector, size */
     PURPOSE_PARTNER,       /* person, week: whom he or she looks for; point on the ring */
     PURPOSE_PARTNER_TASTE, /* person, candidate: noise about a possible partner, lasting */
     PURPOSE_MARRY,         /* person, week: does the couple marry */
