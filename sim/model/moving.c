@@ -160,12 +160,15 @@ static int64_t noise_about(const struct week *week, uint64_t household, uint64_t
         draw_one(&week->luck, household, PURPOSE_HOME_TASTE, 0, week_other(dwelling)));
 }
 
-/* What the present dwelling is worth, with noise; applicants from outside, and people who look for
- * a dwelling of their own, have a fitting one at a quarter of their income. */
+/* What the present dwelling is worth, with noise; applicants from outside have a fitting one at a
+ * quarter of their income; people who want to leave a household put up with one that is worse than
+ * that, by `reluctance`. */
 static int64_t worth_now(const struct week *week, const struct seeker *seeker)
 {
     const struct moving_params *m = &week->params->moving;
-    if (seeker->household < 0 || seeker->leaves)
+    if (seeker->leaves)
+        return -m->rent_weight / 4 - m->reluctance;
+    if (seeker->household < 0)
         return noise_about(week, seeker->key, 0) - m->rent_weight / 4;
     struct home home =
         present_home(week->world, week->world->household.dwelling[seeker->household]);

@@ -14,9 +14,9 @@
  * for another municipality at once (where `migration` is on). Otherwise it is a wish
  * (person.leave_since): the household stays one until the leaver is awarded a dwelling on the
  * housing market (with chance leaver_search a week he or she looks at dwellings as others do,
- * model/moving.h, and takes any that is better than a fitting one at a quarter of the income),
- * moves in with a partner, or the household leaves the municipality. Children under 18 go along as
- * in model/kin.h. */
+ * model/moving.h, and puts up with one worse than a fitting one at a quarter of the income, by
+ * moving.reluctance), moves in with a partner, or the household leaves the municipality. Children
+ * under 18 go along as in model/kin.h. */
 
 struct act;
 struct event;
