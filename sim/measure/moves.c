@@ -42,18 +42,22 @@ struct members {
     int persons, adults, employed;
 };
 
+static void count_member(const struct world *w, int32_t i, struct members *m)
+{
+    uint32_t state =
+        w->person.mark_start[i] == 0 && w->person.seen[i] == 0 ? state_of(w, i) : w->person.seen[i];
+    bool adult = state_group(state) == GROUP_WORKING;
+    m->persons++;
+    m->adults += adult;
+    m->employed += adult && state_employment(state) >> EMPLOYMENT_E2 & 1u;
+}
+
 static struct members count_members(const struct week *week, int32_t household)
 {
     const struct world *w = week->world;
     struct members m = {0};
-    for (int32_t i = household_first(w, household); i >= 0; i = w->person.next[i]) {
-        uint32_t state = w->person.mark_start[i] == 0 && w->person.seen[i] == 0 ? state_of(w, i)
-                                                                                : w->person.seen[i];
-        bool adult = state_group(state) == GROUP_WORKING;
-        m.persons++;
-        m.adults += adult;
-        m.employed += adult && state_employment(state) >> EMPLOYMENT_E2 & 1u;
-    }
+    for (int32_t i = household_first(w, household); i >= 0; i = w->person.next[i])
+        count_member(w, i, &m);
     return m;
 }
 
@@ -105,6 +109,36 @@ void moves_event(struct tally *t, const struct week *week, const struct event *e
             move->out_persons += m.persons;
             move->out_adults += m.adults;
             move->out_employed += m.employed;
+        }
+    }
+}
+
+/* Somebody who leaves a household that goes on, or joins another one, counts as a person only.
+ * Called before the counters follow: person.seen still holds Monday's state. */
+void moves_persons(struct tally *t, const struct week *week)
+{
+    const struct world *w = week->world;
+    for (int64_t n = 0; n < week->changes.count; n++) {
+        const struct change *change = &week->changes.data[n];
+        bool alone = change->event == EVENT_COUPLE || change->event == EVENT_MOVE_OUT ||
+                     change->event == EVENT_MOVE_AWAY;
+        if (!alone || change->table != TABLE_person || change->column != COLUMN_person_area)
+            continue;
+        struct members m = {0};
+        count_member(w, change->row, &m);
+        for (int c = 0; c < t->plan->columns; c++) {
+            struct move_count *move = &t->moves[c];
+            bool was = t->plan->bits[c] >> change->before & 1u;
+            bool is = t->plan->bits[c] >> change->after & 1u;
+            if (is && !was) {
+                move->in_persons += m.persons;
+                move->in_adults += m.adults;
+                move->in_employed += m.employed;
+            } else if (was && !is) {
+                move->out_persons += m.persons;
+                move->out_adults += m.adults;
+                move->out_employed += m.employed;
+            }
         }
     }
 }

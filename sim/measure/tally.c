@@ -178,6 +178,7 @@ int tally_week(struct tally *t, const struct week *week)
         moves_event(t, week, &week->applied.data[n]);
         quantities_event(t, week, &week->applied.data[n]);
     }
+    moves_persons(t, week);
     int code = 0;
     int32_t last = -1;
     for (int64_t n = 0; n < c->count && code == 0; n++) {

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "loft/base/parallel.h"
+#include "loft/model/couple.h"
+#include "loft/model/leaving.h"
 #include "loft/model/screen.h"
 #include "loft/model/segment.h"
 #include "loft/model/week.h"
@@ -47,6 +49,7 @@ static void act_on_due(struct act *act, int32_t i)
             benefits_review(act, i);
     }
     ties_due(act, i);
+    couple_due(act, i);
     if (p->until[i] != week->now)
         return;
     switch ((enum status)p->status[i]) {
@@ -71,6 +74,10 @@ static void act_on_due(struct act *act, int32_t i)
     case STATUS_COMBINED:
         if (week->params->activation.enabled)
             act_file(act, EVENT_LEAVE_PLACE, p->key[i], i, 1, 0);
+        break;
+    case STATUS_PARENTAL_LEAVE:
+        if (week->params->family.enabled)
+            act_file(act, EVENT_RETURN, p->key[i], i, 0, 0);
         break;
     default:
         break;
@@ -170,6 +177,9 @@ static void act_block(void *context, int b)
     block_range(week->world->household.count, b, week->block_count, &from, &to);
     if (week->params->moving.enabled)
         good = good && find_movers(act, from, to) && moving_act(act);
+    block_range(week->leavers.count, b, week->block_count, &from, &to);
+    if (week->params->moving.enabled && week->params->family.enabled)
+        good = good && leaving_act(act, from, to);
     block_range(migration_addresses(week), b, week->block_count, &from, &to);
     good = good && migration_act(act, from, to);
     if (!good || !moving_claim(act))

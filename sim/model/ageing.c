@@ -2,6 +2,7 @@
 #include "loft/model/ageing.h"
 
 #include "loft/base/date.h"
+#include "loft/model/kin.h"
 #include "loft/model/segment.h"
 #include "loft/model/settle.h"
 #include "loft/model/week.h"
@@ -73,26 +74,14 @@ void ageing_due(struct act *act, int32_t i)
         act_file(act, EVENT_EARLY, p->key[i], i, 0, 0);
 }
 
-/* Whoever is the oldest member now holds the tenancy; nobody left: the household is dissolved. */
-static void settle_household(struct week *week, int32_t household)
-{
-    struct world *w = week->world;
-    int32_t oldest = household_oldest(w, household);
-    SET(&week->changes, household, reference, household, oldest);
-    if (oldest >= 0) {
-        SET(&week->changes, household, key, household, w->person.key[oldest]);
-    } else {
-        moving_vacate(week, household);
-        SET(&week->changes, household, wish_since, household, -1);
-    }
-}
-
 bool ageing_death(struct week *week, const struct event *event)
 {
     struct world *w = week->world;
     int32_t i = event->subject, household = w->person.household[i];
     if (w->person.area[i] > AREA_OUTSIDE)
         return false;
+    kin_unpair(week, i);
+    SET(&week->changes, person, leave_since, i, 0);
     separation_end_job(week, i);
     activation_vacate(week, i);
     if (household >= 0) {
@@ -107,7 +96,7 @@ bool ageing_death(struct week *week, const struct event *event)
     SET(&week->changes, person, household, i, -1);
     SET(&week->changes, person, until, i, -1);
     if (household >= 0 && w->household.reference[household] == i)
-        settle_household(week, household);
+        kin_settle(week, household);
     return true;
 }
 

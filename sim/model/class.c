@@ -54,6 +54,8 @@ static enum stage stage_of(const struct person *p, int32_t i, int age, int32_t w
         return STAGE_DISABLED;
     case STATUS_EARLY_RETIREMENT:
         return STAGE_EARLY;
+    case STATUS_PARENTAL_LEAVE:
+        return STAGE_LEAVE;
     default:
         return STAGE_SELF;
     }
@@ -74,6 +76,14 @@ static bool is_reference(const struct world *world, int32_t i)
     return household >= 0 && world->household.reference[household] == i;
 }
 
+static enum bond bond_of(const struct world *world, int32_t i)
+{
+    int32_t partner = world->person.partner[i];
+    if (partner >= 0)
+        return world->person.key[i] < world->person.key[partner] ? BOND_FIRST : BOND_NONE;
+    return is_reference(world, i) ? BOND_SINGLE : BOND_HOME;
+}
+
 unsigned class_of(const struct world *world, int32_t i, int32_t week)
 {
     const struct person *p = &world->person;
@@ -82,6 +92,8 @@ unsigned class_of(const struct world *world, int32_t i, int32_t week)
     if (parts.stage == STAGE_NONE)
         return class_make(parts);
     parts.outside = p->area[i] == AREA_OUTSIDE;
+    if (parts.stage != STAGE_CHILD && !parts.outside)
+        parts.bond = bond_of(world, i);
     if (parts.stage != STAGE_CHILD && !parts.outside && is_reference(world, i)) {
         parts.mover = mover_of(age);
         parts.linked = week <= world->household.link_until[p->household[i]];
@@ -140,6 +152,14 @@ static void consider_meeting(struct earliest *e, const struct person *p, int32_t
     consider(e, gone < 0 ? since : since + (gone / MEETING_WEEKS + 1) * MEETING_WEEKS);
 }
 
+/* Couples may marry on the day they have lived together for a whole number of years (of 52 weeks).
+ */
+static int32_t next_anniversary(int32_t since, int32_t week)
+{
+    return week < since ? since + COUPLE_YEAR
+                        : since + ((week - since) / COUPLE_YEAR + 1) * COUPLE_YEAR;
+}
+
 int32_t class_due(const struct world *world, int32_t i, int32_t week)
 {
     const struct person *p = &world->person;
@@ -156,6 +176,8 @@ int32_t class_due(const struct world *world, int32_t i, int32_t week)
         consider(&e, p->job_since[i] + TENURE_LATER - 1);
         consider(&e, p->job_since[i] + TENURE_SETTLED - 1);
     }
+    if (p->couple[i] == COUPLE_COHABITING && bond_of(world, i) == BOND_FIRST)
+        consider(&e, next_anniversary(p->couple_since[i], week));
     if (is_reference(world, i))
         consider(&e, world->household.link_until[p->household[i]]);
     return e.week;

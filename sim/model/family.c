@@ -3,12 +3,14 @@
 
 #include "loft/model/segment.h"
 #include "loft/model/growth.h"
+#include "loft/model/settle.h"
+#include "loft/model/start.h"
 #include "loft/model/week.h"
 #include "loft/world/household.h"
 
 static int64_t cap(unsigned class)
 {
-    return class_fertile(class) ? SEGMENT_CAP(0.006) : 0;
+    return class_fertile(class) ? SEGMENT_CAP(0.0034) : 0;
 }
 
 static int64_t top(const struct params *params, const struct schedules *schedules, unsigned class)
@@ -26,6 +28,52 @@ static int64_t chance(const struct week *week, int32_t i)
 
 const struct segment family_segment = {
     .event = EVENT_BIRTH, .cap = cap, .top = top, .chance = chance};
+
+/* A parent in work is on leave from next Monday, and keeps the job. */
+static void give_leave(struct week *week, int32_t parent, int64_t weeks)
+{
+    const struct person *p = &week->world->person;
+    bool works = p->status[parent] == STATUS_EMPLOYED || p->status[parent] == STATUS_PARENTAL_LEAVE;
+    int64_t until = week->now + weeks;
+    if (weeks > 0 && works && p->hours[parent] > 0 &&
+        (p->status[parent] == STATUS_EMPLOYED || p->until[parent] < until))
+        settle_status(week, parent, STATUS_PARENTAL_LEAVE, until);
+}
+
+bool family_return(struct week *week, const struct event *event)
+{
+    const struct person *p = &week->world->person;
+    int32_t i = event->subject;
+    if (p->status[i] != STATUS_PARENTAL_LEAVE || p->area[i] > AREA_OUTSIDE)
+        return false;
+    settle_status(week, i, p->hours[i] > 0 ? STATUS_EMPLOYED : STATUS_SELF_SUPPORTED, -1);
+    return true;
+}
+
+static void start_leave(struct world *w, int32_t parent, int32_t born, int64_t weeks)
+{
+    struct person *p = &w->person;
+    if (parent < 0 || p->status[parent] != STATUS_EMPLOYED || born >= w->start_week ||
+        born + weeks < w->start_week)
+        return;
+    p->status[parent] = STATUS_PARENTAL_LEAVE;
+    p->status_since[parent] = (int16_t)(born + 1);
+    p->until[parent] = (int16_t)(born + weeks);
+}
+
+/* Several children: the mother's leave is that of the youngest; a father's may be of any, as short
+ * as it is. */
+void family_start(struct world *w, const struct start *start)
+{
+    const struct person *p = &w->person;
+    const struct family_params *f = &start->params->family;
+    for (int32_t i = 0; i < p->count; i++) {
+        if (p->status[i] != STATUS_CHILD || p->birth_week[i] + 104 < w->start_week)
+            continue;
+        start_leave(w, p->mother[i], p->birth_week[i], f->leave_mother);
+        start_leave(w, p->father[i], p->birth_week[i], f->leave_father);
+    }
+}
 
 bool family_birth(struct week *week, const struct event *event)
 {
@@ -57,6 +105,11 @@ bool family_birth(struct week *week, const struct event *event)
     SET(c, person, area, child, w->person.area[mother]);
     SET(c, person, household, child, household);
     household_link(w, household, child);
+    SET(c, person, mother, child, mother);
+    SET(c, person, father, child, w->person.partner[mother]);
+    give_leave(week, mother, week->params->family.leave_mother);
+    if (w->person.partner[mother] >= 0)
+        give_leave(week, w->person.partner[mother], week->params->family.leave_father);
     SET(c, household, children, household, w->household.children[household] + 1);
     growth_consider(week, household);
     return true;

@@ -54,6 +54,11 @@ static struct event home_event(const struct week *week, const struct claim *clai
     if (seeker->household < 0)
         return (struct event){
             .key = seeker->key, .subject = claim->claimant, .a = claim->slot, .kind = EVENT_ARRIVE};
+    if (seeker->leaves)
+        return (struct event){.key = seeker->key,
+                              .subject = seeker->person,
+                              .a = claim->slot,
+                              .kind = EVENT_MOVE_OUT};
     return (struct event){.key = seeker->key,
                           .subject = seeker->household,
                           .a = claim->slot,

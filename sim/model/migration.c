@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "loft/model/migration.h"
 
+#include "loft/model/kin.h"
 #include "loft/model/pool.h"
 #include "loft/model/segment.h"
 #include "loft/model/settle.h"
@@ -139,6 +140,7 @@ static void go(struct week *week, int32_t household, int area)
             if (w->person.status[i] != STATUS_EDUCATION)
                 settle_status(week, i, STATUS_SELF_SUPPORTED, -1);
         }
+        SET(c, person, leave_since, i, 0);
         SET(c, person, area, i, area);
     }
 }
@@ -267,6 +269,7 @@ bool migration_arrive(struct week *week, const struct event *event)
         if (n == 0)
             SET(&week->changes, household, reference, household, i);
     }
+    kin_arrive(week, w->household.reference[household], from.adults, from.children);
     SET(&week->changes, household, adults, household, from.adults);
     SET(&week->changes, household, children, household, from.children);
     SET(&week->changes, household, dwelling, household, dwelling);

@@ -2,6 +2,7 @@
 #include "loft/model/moving.h"
 
 #include "loft/math/table.h"
+#include "loft/model/kin.h"
 #include "loft/model/pool.h"
 #include "loft/model/segment.h"
 #include "loft/model/week.h"
@@ -9,9 +10,10 @@
 
 static int64_t cap(unsigned class)
 {
-    /* twice the rates of Odense; 2.5 times that (the range of job_link) while linked */
+    /* 1.9 times the rates of Odense and more; 2.5 times that (the range of job_link) while linked
+     */
     static const int64_t plain[MOVERS] = {0,
-                                          SEGMENT_CAP(0.017),
+                                          SEGMENT_CAP(0.0155),
                                           SEGMENT_CAP(0.012),
                                           SEGMENT_CAP(0.006),
                                           SEGMENT_CAP(0.0035),
@@ -81,6 +83,23 @@ static void describe_household(const struct week *week, int32_t household, struc
     }
 }
 
+/* ... of somebody who wants to leave a household, with the children who go along ... */
+static void describe_leaver(const struct week *week, int32_t i, struct applicant *a)
+{
+    const struct world *w = week->world;
+    const struct person *p = &w->person;
+    *a = (struct applicant){.key = p->key[i],
+                            .adults = 1,
+                            .children = kin_children_along(week, i),
+                            .oldest = world_age(w, i),
+                            .minority = p->origin[i] == ORIGIN_NONWESTERN,
+                            .workers = p->hours[i] >= 20,
+                            .students = p->status[i] == STATUS_EDUCATION,
+                            .waited = week->now - p->leave_since[i],
+                            .income =
+                                letting_income(week, p->education[i], p->status[i], p->hours[i])};
+}
+
 /* ... and of applicants from outside. */
 static void describe_pool(const struct week *week, const struct seeker *seeker, struct applicant *a)
 {
@@ -144,10 +163,13 @@ static int64_t noise_about(const struct week *week, uint64_t household, uint64_t
 }
 
 /* What the present dwelling is worth, with noise; applicants from outside have a fitting one at a
- * quarter of their income. */
+ * quarter of their income; people who want to leave a household put up with one that is worse than
+ * that, by `reluctance`. */
 static int64_t worth_now(const struct week *week, const struct seeker *seeker)
 {
     const struct moving_params *m = &week->params->moving;
+    if (seeker->leaves)
+        return -m->rent_weight / 4 - m->reluctance;
     if (seeker->household < 0)
         return noise_about(week, seeker->key, 0) - m->rent_weight / 4;
     struct home home =
@@ -159,7 +181,9 @@ static int64_t worth_now(const struct week *week, const struct seeker *seeker)
 bool moving_look(struct act *act, struct seeker seeker)
 {
     const struct week *week = act->week;
-    if (seeker.household >= 0)
+    if (seeker.leaves)
+        describe_leaver(week, seeker.person, &seeker.applicant);
+    else if (seeker.household >= 0)
         describe_household(week, seeker.household, &seeker.applicant);
     else
         describe_pool(week, &seeker, &seeker.applicant);
@@ -277,6 +301,9 @@ bool moving_claim_holds(const struct week *week, const struct claim *claim)
         return false;
     if (seeker->household < 0)
         return true;
+    if (seeker->leaves)
+        return kin_may_leave(week, seeker->person) &&
+               w->person.household[seeker->person] == seeker->household;
     return w->household.reference[seeker->household] >= 0 &&
            w->household.key[seeker->household] == seeker->key &&
            w->household.event_week[seeker->household] != week->now &&

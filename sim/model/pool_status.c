@@ -18,8 +18,7 @@ static int64_t share_of(const struct schedule_choice *choice, int32_t value)
 }
 
 /* Statuses of one type's applicants of one origin. */
-static void status_of(struct pool_type *type, const struct schedule_choice *by_origin,
-                      int origin)
+static void status_of(struct pool_type *type, const struct schedule_choice *by_origin, int origin)
 {
     struct schedule_choice *out = &type->status_of[origin];
     *out = type->status;
@@ -30,7 +29,8 @@ static void status_of(struct pool_type *type, const struct schedule_choice *by_o
         for (int o = 0; o < ORIGINS; o++)
             mean += fixed_both(share_of(&type->origin, o), share_of(&by_origin[o], status));
         int64_t share = share_of(&type->status, status);
-        weight[k] = mean > 0 && by_origin[origin].count > 0 ? fixed_portion(share, mine, mean) : share;
+        weight[k] =
+            mean > 0 && by_origin[origin].count > 0 ? fixed_portion(share, mine, mean) : share;
         sum += weight[k];
     }
     int64_t until = 0;
@@ -51,8 +51,7 @@ void pool_statuses(struct schedules *schedules, const struct schedule_choice *by
             for (int status = 0; status < STATUSES; status++)
                 group.people[status] = share_of(&type->status_of[origin], status) >> 12;
             for (int status = 0; status < STATUSES; status++)
-                type->firm[origin][status] =
-                    attachment_chance(params, &group, (enum status)status);
+                type->firm[origin][status] = attachment_chance(params, &group, (enum status)status);
         }
     }
 }

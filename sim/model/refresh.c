@@ -82,7 +82,9 @@ static const uint64_t person_columns =
     UINT64_C(1) << COLUMN_person_job_since | UINT64_C(1) << COLUMN_person_status_since |
     UINT64_C(1) << COLUMN_person_until | UINT64_C(1) << COLUMN_person_household |
     UINT64_C(1) << COLUMN_person_area | UINT64_C(1) << COLUMN_person_slot |
-    UINT64_C(1) << COLUMN_person_attachment | UINT64_C(1) << COLUMN_person_match_group;
+    UINT64_C(1) << COLUMN_person_attachment | UINT64_C(1) << COLUMN_person_match_group |
+    UINT64_C(1) << COLUMN_person_partner | UINT64_C(1) << COLUMN_person_couple |
+    UINT64_C(1) << COLUMN_person_couple_since;
 static const uint64_t household_columns =
     UINT64_C(1) << COLUMN_household_reference | UINT64_C(1) << COLUMN_household_link_until;
 

@@ -49,6 +49,18 @@ static const struct csv_column mortality_columns[] = {
 static const struct csv_column fertility_columns[] = {
     CODES("origin", NULL, "mother's origin"), AGES("completed years"),
     RATE(1000, "births per 1,000 women a year", "births")};
+static const struct csv_column union_columns[] = {
+    CODES("sex", NULL, "sex"), AGES("completed years"),
+    RATE(2, "per year", "new couples per person without partner")};
+static const struct csv_column parting_columns[] = {
+    AGES("completed years of the partner with the lower key"),
+    RATE(2, "per year", "cohabiting couples without children that part")};
+static const struct csv_column divorce_columns[] = {
+    {.name = "years", .type = CSV_SPAN, .unit = "year", .text = "years since the couple began"},
+    RATE(2, "per year", "married couples that part")};
+static const struct csv_column leaving_home_columns[] = {
+    CODES("sex", NULL, "sex"), AGES("completed years"),
+    RATE(2, "per year", "adults in somebody else's household who wish to leave it")};
 static const struct csv_column leaving_columns[] = {
     AGES("age of the reference person"), RATE(2, "per year", "households that leave for Denmark")};
 static const struct csv_column emigration_columns[] = {
@@ -387,6 +399,25 @@ static void read_cycle(const struct cycle_params *cycle, struct cycle_series *s,
     csv_clear(&source.table);
 }
 
+/* Tables of the family: without a file, nothing of that happens. */
+static void read_family(const struct family_params *f, struct schedules *s, const struct reading *r)
+{
+    read_rates(f->fertility, "family.fertility", fertility_columns, 3, 1000, AGE_FERTILE,
+               AGE_BARREN - 1, s->birth, r);
+    if (f->unions != NULL)
+        read_rates(f->unions, "family.unions", union_columns, 3, 1, AGE_ADULT, AGE_OLDEST,
+                   s->unions, r);
+    if (f->parting != NULL)
+        read_rates(f->parting, "family.parting", parting_columns, 2, 1, AGE_ADULT, AGE_OLDEST,
+                   &s->part, r);
+    if (f->divorce != NULL)
+        read_rates(f->divorce, "family.divorce", divorce_columns, 2, 1, 0, AGE_OLDEST, &s->divorce,
+                   r);
+    if (f->leaving_home != NULL)
+        read_rates(f->leaving_home, "family.leaving_home", leaving_home_columns, 3, 1, AGE_ADULT,
+                   AGE_OLDEST, s->leave_home, r);
+}
+
 int schedule_read(const struct params *params, struct schedules *s, int64_t *grades,
                   struct report *report)
 {
@@ -397,8 +428,7 @@ int schedule_read(const struct params *params, struct schedules *s, int64_t *gra
     struct schedule_choice by_origin[ORIGINS] = {{.count = 0}};
     read_rates(params->ageing.mortality, "ageing.mortality", mortality_columns, 3, 1000, 0,
                AGE_OLDEST, s->death, &r);
-    read_rates(params->family.fertility, "family.fertility", fertility_columns, 3, 1000,
-               AGE_FERTILE, AGE_BARREN - 1, s->birth, &r);
+    read_family(&params->family, s, &r);
     read_rates(m->leaving, "migration.leaving", leaving_columns, 2, 1, AGE_ADULT, AGE_OLDEST,
                &s->leave, &r);
     read_rates(m->emigration, "migration.emigration", emigration_columns, 3, 1, AGE_ADULT,

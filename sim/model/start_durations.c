@@ -2,6 +2,7 @@
 #include "loft/math/draw.h"
 #include "loft/math/fixed.h"
 #include "loft/model/class.h"
+#include "loft/model/couple.h"
 #include "loft/model/params.h"
 #include "loft/model/schedule.h"
 #include "loft/model/start.h"
@@ -119,6 +120,8 @@ int start_durations(struct world *world, const struct start *start, struct fault
     struct luck luck = draw_luck(start->seed, DRAW_NO_REPLICATE);
     status_durations(world, start, &luck);
     home_durations(world, start, &luck);
+    couple_start(world, start);
+    family_start(world, start);
     tenancies(world, start, &luck);
     landlords(world, start, &luck);
     start_sickness(world, start, &luck);

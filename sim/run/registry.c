@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "loft/run/registry.h"
 
+#include "loft/model/couple.h"
+#include "loft/model/leaving.h"
 #include "loft/model/segment.h"
 
 #include <string.h>
@@ -18,6 +20,9 @@ const struct segment *const registry_segments[] = {
     &migration_leave_segment,
     &migration_emigrate_segment,
     &moving_segment,
+    &couple_union_segment,
+    &couple_part_segment,
+    &leaving_segment,
     &jobtojob_segment,
     &student_looks_segment,
     &student_ends_segment,
@@ -35,6 +40,12 @@ static event_rule *const rules[EVENTS] = {
     [EVENT_EMIGRATE] = migration_emigrate,
     [EVENT_LEAVE] = migration_leave,
     [EVENT_BIRTH] = family_birth,
+    [EVENT_RETURN] = family_return,
+    [EVENT_MARRY] = couple_marry,
+    [EVENT_PART] = couple_part,
+    [EVENT_COUPLE] = couple_form,
+    [EVENT_LEAVE_HOME] = leaving_home,
+    [EVENT_MOVE_AWAY] = leaving_away,
     [EVENT_DISABLED] = health_disabled,
     [EVENT_SICK] = sickness_begin,
     [EVENT_STEP] = ladder_step,
@@ -61,6 +72,7 @@ static event_rule *const rules[EVENTS] = {
     [EVENT_HIRE_COMMUTER] = hiring_hire_commuter,
     [EVENT_TAKE_PLACE] = activation_take,
     [EVENT_MOVE] = moving_move,
+    [EVENT_MOVE_OUT] = leaving_out,
     [EVENT_ARRIVE] = migration_arrive,
     [EVENT_TIE] = ties_tie,
 };

@@ -3,6 +3,8 @@
 
 #include "loft/base/clock.h"
 #include "loft/model/allocate.h"
+#include "loft/model/couple.h"
+#include "loft/model/leaving.h"
 #include "loft/model/screen.h"
 #include "loft/model/settle.h"
 #include "loft/run/registry.h"
@@ -26,6 +28,8 @@ static int phase_demand(struct simulation *s)
     int code = demand_open(&s->week);
     if (code == 0)
         code = ties_open(&s->week);
+    if (code == 0)
+        code = couple_open(&s->week);
     return code == 0 ? 0 : fault_set(&s->week.fault, code, "out of memory for vacancies");
 }
 
@@ -51,6 +55,8 @@ static int phase_allocate(struct simulation *s)
         code = demand_follow(&s->week);
     if (code == 0)
         code = ties_follow(&s->week);
+    if (code == 0)
+        code = leaving_follow(&s->week);
     if (code != 0)
         return fault_set(&s->week.fault, code, "out of memory for vacant dwellings");
     refresh_touched(&s->week, s->week.now + 1);
@@ -74,9 +80,9 @@ const struct phase simulate_phases[PHASES] = {
     {"screen", phase_screen, "key, class, due", "short list", "screen"},
     {"act", phase_act, "the world as on Monday", "events, claims",
      "search, view, call_back, outside_offer, home_search, home_sight, home_taste, letting, "
-     "application, pool, place_rank"},
+     "application, pool, place_rank, partner, partner_taste, marry, leave_home, leaver_search"},
     {"settle", phase_settle, "events", "persons, households, dwellings, slots",
-     "after_job, study, after_study, of_age, newborn, growth"},
+     "after_job, study, after_study, of_age, newborn, growth, part, custody"},
     {"allocate", phase_allocate, "claims", "awards as events; ties; classes for next week",
      "study, tie_meet, tie_choice, tie_life"},
     {"measure", phase_measure, "changes, applied events", "counters, digest", "none"},
@@ -136,6 +142,7 @@ static void release(struct simulation *s)
         demand_free_homes(&w->vacant[r]);
     demand_free_openings(&w->openings);
     ties_release(w);
+    couple_release(w);
     allocator_free(w->allocator);
     sort_buffer_free(&w->buffer);
     tally_free(&s->tally);

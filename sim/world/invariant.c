@@ -44,6 +44,25 @@ static int check_persons(const struct world *w, struct fault *fault)
     return 0;
 }
 
+static int check_couples(const struct world *w, struct fault *fault)
+{
+    const struct person *p = &w->person;
+    for (int32_t i = 0; i < p->count; i++) {
+        int32_t partner = p->partner[i];
+        if ((partner >= 0) != (p->couple[i] != COUPLE_NONE))
+            return broken(fault, "a couple of one, or partners who are no couple", p->key[i]);
+        if (partner >= 0 &&
+            (p->partner[partner] != i || p->household[partner] != p->household[i] ||
+             p->couple[partner] != p->couple[i] || p->couple_since[partner] != p->couple_since[i]))
+            return broken(fault, "partners differ about each other or live apart", p->key[i]);
+        if (p->leave_since[i] > 0 &&
+            (partner >= 0 || p->area[i] >= AREA_OUTSIDE || p->status[i] == STATUS_CHILD ||
+             w->household.reference[p->household[i]] == i))
+            return broken(fault, "somebody wishes to leave the own household", p->key[i]);
+    }
+    return 0;
+}
+
 static int check_household(const struct world *w, int32_t h, int64_t *listed, struct fault *fault)
 {
     int adults = 0, children = 0;
@@ -97,6 +116,8 @@ int invariant_check(const struct world *w, struct fault *fault)
         code = tie_check(w, fault);
     if (code == 0)
         code = check_households(w, fault);
+    if (code == 0)
+        code = check_couples(w, fault);
     for (int32_t d = 0; d < w->dwelling.count && code == 0; d++) {
         int32_t household = w->dwelling.household[d];
         if (household >= 0 && w->household.dwelling[household] != d)

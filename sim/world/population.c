@@ -130,6 +130,30 @@ static int add_member(const struct synthesis *s, struct world *world, int32_t h,
     return 0;
 }
 
+/* The core of two is a couple; children, and grown children a generation younger, are theirs. */
+static void add_kin(const struct house *house, struct world *world, int32_t first)
+{
+    enum { GENERATION_LEAST = 16 };
+    struct person *p = &world->person;
+    int32_t a = first, b = house->core == 2 ? first + 1 : -1;
+    if (b >= 0) {
+        p->partner[a] = b;
+        p->partner[b] = a;
+        p->couple[a] = p->couple[b] = COUPLE_COHABITING;
+        p->couple_since[a] = p->couple_since[b] = (int16_t)world->week;
+    }
+    int32_t mother = p->sex[a] == SEX_FEMALE ? a : b;
+    int32_t father = mother == a ? b : a;
+    int size = house->core + house->grown + house->children;
+    for (int32_t i = first + house->core; i < first + size; i++) {
+        bool younger = p->birth_week[i] >= p->birth_week[a] + 52 * GENERATION_LEAST;
+        if (i < first + house->core + house->grown && !younger)
+            continue;
+        p->mother[i] = mother;
+        p->father[i] = father;
+    }
+}
+
 static int add_household(const struct synthesis *s, struct world *world, int32_t h)
 {
     const struct house *house = &s->houses[h];
@@ -141,6 +165,7 @@ static int add_household(const struct synthesis *s, struct world *world, int32_t
         code = add_member(s, world, h, row, n);
     if (code != 0)
         return code;
+    add_kin(house, world, world->person.count - size);
     struct household *households = &world->household;
     households->adults[row] = (uint8_t)(house->core + house->grown);
     households->children[row] = house->children;

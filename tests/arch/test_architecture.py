@@ -9,9 +9,10 @@ import unittest
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 FLOORS = ["base", "math", "conf", "world", "model", "levers", "measure", "io", "run", "study", "app"]
 INCLUDE = re.compile(r'^\s*#\s*include\s+[<"]([^>"]+)[>"]', re.M)
-BEHAVIOURS = ["activation", "ageing", "attachment", "benefits", "cycle", "demand", "education", "family",
-              "health", "hiring", "jobtojob", "ladder", "letting", "meetings", "migration", "moving",
-              "reforms", "search", "separation", "sickness", "slots", "student_jobs", "ties"]
+BEHAVIOURS = ["activation", "ageing", "attachment", "benefits", "couple", "cycle", "demand", "education",
+              "family", "health", "hiring", "jobtojob", "ladder", "leaving", "letting", "meetings",
+              "migration", "moving", "reforms", "search", "separation", "sickness", "slots",
+              "student_jobs", "ties"]
 
 
 def sources(pattern="*.[ch]"):

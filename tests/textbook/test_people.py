@@ -4,7 +4,7 @@ import csv
 import unittest
 
 import numpy as np
-from textbook import ROOT, Textbook, age_at, result, week_of_age, weekly
+from textbook import ROOT, Textbook, age_at, factor, result, week_of_age, weekly
 
 PLACE = ROOT / "scenarios" / "places" / "odense"
 SEXES, ORIGINS = ("male", "female"), ("danish", "western", "nonwestern")
@@ -95,6 +95,66 @@ class Births(People):
         first = self.book.spell["start"][self.book.first][new]
         self.assertTrue((self.people["birth_week"][new]
                          == self.book.first_week + first - 1).all())
+
+
+class LeavingHome(People):
+    def setUp(self):
+        self.read("leaving_home")
+        book = self.book
+        outside = book.spell["area"] == book.areas.index("outside")
+        self.gone = np.full(len(book.first), book.weeks + 1)  # first Monday outside
+        self.gone[book.owner[outside][::-1]] = book.spell["start"][outside][::-1]
+        self.of_age = week_of_age(self.people["birth_week"], 18) - book.first_week
+        child = book.spell["status"][book.first] == book.spell_statuses.index("child")
+        self.young = child & (self.of_age > 0) & (self.gone > self.of_age)
+
+    def at_home(self, years, who):
+        """Those who were at home on the Monday after turning 18, those who still are `years` years
+        later, and the chances of it."""
+        chances = np.zeros((2, 111))
+        for row in table("leaving_home"):
+            low, _, high = row["ages"].rstrip("+").partition("-")
+            last = 110 if row["ages"].endswith("+") else int(high or low)
+            chances[SEXES.index(row["sex"]), int(low):last + 1] = weekly(float(row["rate"]))
+        monday = self.of_age + 1 + round(52 * years)
+        who = self.young & who & (monday < self.book.weeks)
+        ages, week = self.ages[who], np.arange(self.book.weeks)
+        leaves = chances[self.people["sex"][who][:, None], ages]
+        far = self.people["origin"][who] == ORIGINS.index("nonwestern")
+        share = factor(self.book.settings["family.leaving_nonwestern"])
+        leaves[far] = leaves[far] * share
+        counted = (week > self.of_age[who][:, None]) & (week < monday[who][:, None])
+        return (self.gone[who] > monday[who]), np.prod(1 - leaves * counted, axis=1)
+
+    def test_life_table(self):
+        """A rate of another age, sex or origin, a week too early, a leaver who is asked twice. 9
+        comparisons: men, women and those of non-Western origin, 1, 2 and 4 years after 18."""
+        groups = {"men": self.people["sex"] == 0, "women": self.people["sex"] == 1,
+                  "nonwestern": self.people["origin"] == ORIGINS.index("nonwestern")}
+        for name, who in groups.items():
+            for years in (1, 2, 4):
+                home, chance = self.at_home(years, who)
+                self.assertGreater(len(home), 300)
+                self.assert_close(home.sum(), chance.sum(),
+                                  np.sqrt((chance * (1 - chance)).sum()), f"{name} {years}")
+
+    def test_median_age(self):
+        """The schedule's median age of leaving, weeks after 18, is where half have left. 1
+        comparison: at that week."""
+        everybody = np.ones(len(self.young), bool)
+        weeks = next(w for w in range(52, 260)
+                     if self.at_home(w / 52, everybody)[1].mean() <= 0.5)
+        home, chance = self.at_home(weeks / 52, everybody)
+        self.assertTrue(52 <= weeks <= 208, weeks)
+        self.assert_close(home.sum(), chance.sum(), np.sqrt((chance * (1 - chance)).sum()))
+
+    def test_persons_not_households(self):
+        """A leaver who is counted as a household, or not at all. Exact."""
+        moves = self.book.moves
+        whole = moves["area"] < 3  # the three areas; sums come after
+        self.assertEqual(moves["out_households"].sum(), 0)
+        self.assertEqual(moves["in_persons"].sum(), 0)
+        self.assertEqual(moves["out_persons"][whole].sum(), (self.gone <= self.book.weeks).sum())
 
 
 class Birthdays(People):

@@ -144,7 +144,7 @@ Test(class, movers_are_reference_persons_who_live_here)
 Test(class, numbers_can_be_read_back)
 {
     static bool seen[CLASSES];
-    for (unsigned n = 0; n < STAGES * MOVERS * 16u; n++) {
+    for (unsigned n = 0; n < STAGES * MOVERS * 64u; n++) {
         enum stage stage = (enum stage)(n % STAGES);
         enum mover mover = (enum mover)(n / STAGES % MOVERS);
         unsigned bits = n / STAGES / MOVERS;
@@ -153,7 +153,8 @@ Test(class, numbers_can_be_read_back)
                                                          .linked = bits & 1,
                                                          .fertile = bits >> 1 & 1,
                                                          .outside = bits >> 2 & 1,
-                                                         .firm = bits >> 3 & 1});
+                                                         .firm = bits >> 3 & 1,
+                                                         .bond = (enum bond)(bits >> 4)});
         cr_assert(class < CLASSES && class_exists(class) && !seen[class]);
         seen[class] = true;
         cr_assert_eq(class_stage(class), stage);
@@ -162,6 +163,7 @@ Test(class, numbers_can_be_read_back)
         cr_assert_eq(class_fertile(class), bits >> 1 & 1);
         cr_assert_eq(class_outside(class), bits >> 2 & 1);
         cr_assert_eq(class_firm(class), bits >> 3 & 1);
+        cr_assert_eq(class_bond(class), bits >> 4);
     }
     for (unsigned class = 0; class < CLASSES; class ++)
         cr_assert_eq(class_exists(class), seen[class]);

@@ -35,6 +35,13 @@ static void touch_household(struct record *r, const struct world *w, int32_t hou
             cr_assert_eq(vec_push(&r->touched, w->person.key[i]), 0);
 }
 
+/* Leaving home for another municipality needs two processes. */
+static bool belongs_to(const struct event *event, enum process process)
+{
+    return event_processes[event->kind] == process ||
+           (event->kind == EVENT_MOVE_AWAY && process == PROCESS_MIGRATION);
+}
+
 static void note_week(void *context, struct simulation *s)
 {
     struct record *r = context;
@@ -44,7 +51,7 @@ static void note_week(void *context, struct simulation *s)
         /* getting to know each other takes two: what one does, the other sees */
         if (event->kind != EVENT_TIE)
             happenings_add(&r->events, w, s->week.now, event);
-        if (event_processes[event->kind] != r->process)
+        if (!belongs_to(event, r->process))
             continue;
         r->own++;
         int32_t i = world_find_person(w, event->key);
@@ -108,12 +115,13 @@ static void compare_untouched(const struct record *a, const struct record *b)
 }
 
 /* Without competition nobody is in another's way: no vacancies, nobody sees a dwelling, nobody
- * waits for one, and there are more programme places than people. */
+ * waits for one, there are more programme places than people, and nobody looks for a partner. */
 static void close_markets(struct params *p)
 {
     p->hiring.enabled = 0;
     p->moving.sight_social = p->moving.sight_market = 0;
     p->migration.applications = 0;
+    p->family.union_factor = 0;
 }
 
 static const struct {

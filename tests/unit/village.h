@@ -5,6 +5,7 @@
 #include "loft/base/error.h"
 #include "loft/base/mem.h"
 #include "loft/base/report.h"
+#include "loft/model/couple.h"
 #include "loft/model/allocate.h"
 #include "loft/model/screen.h"
 #include "loft/study/study.h"
@@ -201,6 +202,7 @@ static inline void week_release(struct week *w)
         demand_free_homes(&w->vacant[r]);
     demand_free_openings(&w->openings);
     ties_release(w);
+    couple_release(w);
     allocator_free(w->allocator);
     sort_buffer_free(&w->buffer);
 }

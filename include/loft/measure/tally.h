@@ -165,9 +165,10 @@ int decomposition_touch(struct tally *tally, const struct world *world, int32_t 
 int decomposition_close(struct tally *tally, const struct world *world, int year);
 
 /* moves.c: how the job was found that an event begins (enum channel), -1: it begins none; an
- * applied event; the rows of a closed year. */
+ * applied event; persons who moved without their household; the rows of a closed year. */
 int moves_channel(const struct event *event);
 void moves_event(struct tally *tally, const struct week *week, const struct event *event);
+void moves_persons(struct tally *tally, const struct week *week);
 int moves_close(struct tally *tally, int year);
 
 /* spells.c: the trajectories of those who are asked for. */

@@ -37,12 +37,21 @@ enum stage {
     STAGE_CLARIFY, /* rehabilitation, resource course, job clarification */
     STAGE_FLEXJOB,
     STAGE_WAITING, /* waiting benefit, between flexjobs */
+    STAGE_LEAVE,   /* on parental leave from a job */
     STAGES
 };
 
 /* Who decides about a household's dwelling, by age: only a reference person who lives in the
  * municipality or elsewhere in Denmark; everybody else is MOVER_NONE. */
 enum mover { MOVER_NONE, MOVER_18, MOVER_25, MOVER_30, MOVER_40, MOVER_65, MOVERS };
+
+/* Where an adult who lives here stands between partners and households. */
+enum bond {
+    BOND_NONE,   /* a child, somebody who lives elsewhere, or the partner with the higher key */
+    BOND_SINGLE, /* reference person without partner */
+    BOND_HOME,   /* lives in another's household without a partner: may leave it */
+    BOND_FIRST,  /* the partner with the lower key: files what happens to the couple */
+};
 
 /* What a class is made of. */
 struct class_parts {
@@ -52,6 +61,7 @@ struct class_parts {
     bool fertile; /* a woman of 15-49 */
     bool outside; /* lives elsewhere in Denmark */
     bool firm;    /* of firm attachment to the labour market */
+    enum bond bond;
 };
 
 /* First bit of each part. */
@@ -62,6 +72,7 @@ enum {
     CLASS_FERTILE = 9,
     CLASS_OUTSIDE = 10,
     CLASS_FIRM = 11,
+    CLASS_BOND = 12,
     CLASS_BITS = 14,
     CLASSES = 1 << CLASS_BITS,
     CLASS_LISTED = 1 << 15,
@@ -71,7 +82,8 @@ static inline unsigned class_make(struct class_parts parts)
 {
     return (unsigned)parts.stage << CLASS_STAGE | (unsigned)parts.mover << CLASS_MOVER |
            (unsigned)parts.linked << CLASS_LINKED | (unsigned)parts.fertile << CLASS_FERTILE |
-           (unsigned)parts.outside << CLASS_OUTSIDE | (unsigned)parts.firm << CLASS_FIRM;
+           (unsigned)parts.outside << CLASS_OUTSIDE | (unsigned)parts.firm << CLASS_FIRM |
+           (unsigned)parts.bond << CLASS_BOND;
 }
 static inline enum stage class_stage(unsigned class)
 {
@@ -97,10 +109,14 @@ static inline bool class_firm(unsigned class)
 {
     return class >> CLASS_FIRM & 1u;
 }
+static inline enum bond class_bond(unsigned class)
+{
+    return (enum bond)(class >> CLASS_BOND & 3u);
+}
 /* Not every number is a class. */
 static inline bool class_exists(unsigned class)
 {
-    return class_stage(class) < STAGES && class_mover(class) < MOVERS && class >> 12 == 0;
+    return class_stage(class) < STAGES && class_mover(class) < MOVERS;
 }
 
 /* The class of a person in week `week`. */
@@ -117,6 +133,8 @@ enum { TENURE_YEAR = 13, TENURE_LATER = 52, TENURE_SETTLED = 156 };
 /* Weeks from one meeting with a caseworker to the next, while on cash benefit or a programme: at
  * least every third month (lov om en aktiv beskæftigelsesindsats), recalled. */
 enum { MEETING_WEEKS = 13 };
+/* Weeks of a year of a couple. */
+enum { COUPLE_YEAR = 52 };
 
 /* Ages with a meaning. */
 enum {

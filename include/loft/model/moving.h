@@ -54,7 +54,7 @@
     P(S, FACTOR, owner_taste, "1", "1.5", "0", "10", NULL, \
       "assumption: immigrants buy when incomes stabilise (Skifter Andersen 2013); size assumed", ASSUMPTION, false, \
       "Utility of an owner-occupied dwelling for a household with somebody in work 20+ hours.") \
-    P(S, FACTOR, avoidance, "1", "2.5", "0", "10", NULL, \
+    P(S, FACTOR, avoidance, "1", "3", "0", "10", NULL, \
       "direction seen: avoidance is the strongest cause of concentration 1985-2008 (Skifter Andersen 2015); size calibrated so that Vollsmose stays as it is without cycle and reforms", ASSUMPTION, true, \
       "Loss of utility of an area where over half of the residents are of non-Western origin, for households of other origin; in proportion below that.") \
     P(S, FACTOR, reluctance, "1", "1.5", "-5", "10", NULL, \

@@ -46,7 +46,7 @@ struct unbuilt_params {
     M(activation, ACTIVATION_PARAMS, activation_params, "Programmes")                              \
     M(education, EDUCATION_PARAMS, education_params, "Education")                                  \
     M(health, HEALTH_PARAMS, health_params, "Sickness, clarification, pensions")                   \
-    M(family, FAMILY_PARAMS, family_params, "Births")                                              \
+    M(family, FAMILY_PARAMS, family_params, "Births, parental leave, couples, leaving home")       \
     M(ageing, AGEING_PARAMS, ageing_params, "Birthdays, retirement, death")                        \
     M(migration, MIGRATION_PARAMS, migration_params, "In and out of the municipality")             \
     M(moving, MOVING_PARAMS, moving_params, "Changes of dwelling")                                 \

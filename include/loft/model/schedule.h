@@ -44,6 +44,10 @@ struct workplace_size {
 struct schedules {
     int64_t death[SEXES][SCHEDULE_AGES];
     int64_t birth[ORIGINS][SCHEDULE_AGES];
+    int64_t unions[SEXES][SCHEDULE_AGES]; /* of a person without partner */
+    int64_t part[SCHEDULE_AGES];          /* cohabiting without children */
+    int64_t divorce[SCHEDULE_AGES];       /* by years since the couple began */
+    int64_t leave_home[SEXES][SCHEDULE_AGES];
     int64_t leave[SCHEDULE_AGES];
     int64_t emigrate[ORIGINS][SCHEDULE_AGES];
     int64_t wish[TENURES][SCHEDULE_AGES];

@@ -16,7 +16,7 @@ enum { STUDENT_HOURS = 15 };
 
 /* clang-format off */
 #define STUDENT_JOBS_PARAMS(P, S) \
-    P(S, SHARE, looks, "chance a week", "0.015", "0", "0.025", NULL, \
+    P(S, SHARE, looks, "chance a week", "0.0125", "0", "0.025", NULL, \
       "assumption: with `ends` keeps about half of the students in a job", ASSUMPTION, false, \
       "Chance a week that a student without a job looks at small jobs.") \
     P(S, SHARE, ends, "chance a week", "0.010", "0", "0.03", NULL, \

@@ -44,10 +44,13 @@ struct claim {
 typedef VEC(struct claim) claim_vec;
 typedef VEC(struct event) event_vec;
 
-/* A household that looks at dwellings this week: one of ours, or an applicant from outside. */
+/* Who looks at dwellings this week: one of our households, somebody who wants to leave one, or an
+ * applicant from outside. */
 struct seeker {
     uint64_t key;
     int32_t household;          /* row, or -1: an applicant from outside */
+    bool leaves;                /* `person` looks, to leave `household` */
+    int32_t person;             /* row */
     int32_t type;               /* type of pool household */
     int32_t address;            /* index in the pool */
     struct applicant applicant; /* as landlords see it */
@@ -202,6 +205,9 @@ struct circles {
     VEC(int32_t) from;                  /* first one of each employer; one more at the end */
 };
 
+/* Rings of people without partner: 5 years of age each, the last one open. */
+enum { SINGLE_AGES = 11, SINGLES = SEXES * ORIGINS * SINGLE_AGES };
+
 struct week {
     struct world *world;
     const struct params *params;
@@ -233,7 +239,9 @@ struct week {
     struct homes vacant[HOME_RINGS];        /* vacant dwellings: social, others */
     int64_t residents[AREA_CODES][ORIGINS]; /* by origin, as on Monday */
     VEC(struct home) vacant_homes;          /* all that are vacant, in no order that matters */
-    VEC(int32_t) rows, open;                /* scratch of *demand* */
+    VEC(int32_t) leavers;         /* persons who look for a dwelling of their own, in any order */
+    struct ring singles[SINGLES]; /* by sex, origin and age: who may become a partner */
+    VEC(int32_t) rows, open;      /* scratch of *demand* */
     VEC(uint64_t) keys;
     VEC(uint32_t) uniforms;
     struct allocator *allocator;

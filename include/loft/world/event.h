@@ -15,7 +15,7 @@
     X(ACTIVATION, activation, "activation: programme places")                                      \
     X(EDUCATION, education, "starting and finishing education")                                    \
     X(HEALTH, health, "health and disability pension")                                             \
-    X(FAMILY, family, "couples and births")                                                        \
+    X(FAMILY, family, "couples, births, leaving home")                                             \
     X(AGEING, ageing, "birthdays into and out of 18-64, early retirement, pension, death")         \
     X(MIGRATION, migration, "in and out of the municipality")                                      \
     X(MOVING, moving, "changes of dwelling within the municipality")                               \
@@ -39,6 +39,12 @@ extern const char *const process_texts[PROCESSES];
     X(EMIGRATE, emigrate, MIGRATION, "household moves abroad")                                     \
     X(LEAVE, leave, MIGRATION, "household moves to another municipality")                          \
     X(BIRTH, birth, FAMILY, "has a child")                                                         \
+    X(RETURN, return_to_job, FAMILY, "returns to the job from parental leave")                     \
+    X(MARRY, marry, FAMILY, "marries the partner")                                                 \
+    X(PART, part, FAMILY, "parts from the partner")                                                \
+    X(COUPLE, couple, FAMILY, "two people become a couple and live together")                      \
+    X(LEAVE_HOME, leave_home, FAMILY, "begins to look for a dwelling of his or her own")           \
+    X(MOVE_AWAY, move_away, FAMILY, "leaves the household for another municipality")               \
     X(DISABLED, disabled, HEALTH, "is granted disability pension")                                 \
     X(SICK, sick, HEALTH, "falls ill and receives sickness benefit")                               \
     X(STEP, step, HEALTH, "sickness or clarification ends: recovers, or goes on to the next step") \
@@ -65,6 +71,7 @@ extern const char *const process_texts[PROCESSES];
     X(HIRE_COMMUTER, hire_commuter, HIRING, "a commuter is hired on a job slot")                   \
     X(TAKE_PLACE, take_place, ACTIVATION, "starts on a programme place")                           \
     X(MOVE, move, MOVING, "household moves to another dwelling")                                   \
+    X(MOVE_OUT, move_out, FAMILY, "leaves the household for a dwelling of his or her own")         \
     X(ARRIVE, arrive, MIGRATION, "household moves in from outside")                                \
     X(TIE, tie, TIES, "acquaintances: a new one, or out of sight after a move")
 

@@ -51,6 +51,9 @@ enum { AREAS_MOST = 13, AREA_OUTSIDE = 13, AREA_ABROAD = 14, AREA_GONE = 15, ARE
     X(WESTERN, western, "Western origin", "Vestlig oprindelse")                                    \
     X(NONWESTERN, nonwestern, "non-Western origin", "Ikke-vestlig oprindelse")
 
+/* How somebody lives with a partner (person.couple). */
+enum couple_kind { COUPLE_NONE, COUPLE_COHABITING, COUPLE_MARRIED };
+
 /* Highest completed education. */
 #define EDUCATION_LIST(X)                                                                          \
     X(BASIC, basic, "basic school", "Grundskole")                                                  \

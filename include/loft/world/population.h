@@ -46,10 +46,11 @@ enum population_purpose {
 
 /* Make the population of a place in `world`, which is created here (with 3 % of spare room) at the
  * place's start week. Set are: key, birth week, sex, origin, education, status (18-64:
- * from the margins; `child` below 18, `pension` from 65), household, area, and `births` = own
- * children under 18 at home, of women; households with reference (oldest adult by birth week, ties
- * by key), key = the reference's, adults, children, dwelling; dwellings with area, tenure, rooms,
- * rent, household.
+ * from the margins; `child` below 18, `pension` from 65), household, area, `births` = own children
+ * under 18 at home, of women; partner (the core of two is a couple, cohabiting since the start
+ * week), mother and father of children and grown children at home; households with reference
+ * (oldest adult by birth week, ties by key), key = the reference's, adults, children, dwelling;
+ * dwellings with area, tenure, rooms, rent, household.
  *
  * Left for the model floor: jobs (slot -1, hours 0) and elapsed durations (job_since, status_since,
  * and vacant_since of vacant dwellings are the start week). `until`, `effect_from`, `wish_since`,

@@ -33,27 +33,35 @@ enum purpose {
     PURPOSE_POOL_WAIT,        /* pool household: weeks on waiting lists */
     PURPOSE_COMMUTER_LEAVES,  /* slot, week: the commuter who holds it leaves */
     PURPOSE_COMMUTER_APPLIES, /* vacancy, week: a commuter applies; rank */
-    PURPOSE_START_JOB,    /* person: does the job lie outside; slot order; tenure at the start */
-    PURPOSE_START_SPELL,  /* person: elapsed duration of the status at the start */
-    PURPOSE_START_HOME,   /* household or dwelling: elapsed tenancy or vacancy at the start */
-    PURPOSE_START_SLOT,   /* slot: who holds it at the start, weeks, hours */
-    PURPOSE_EMPLOYER,     /* employer: sector, size */
-    PURPOSE_ATTACHMENT,   /* person: attachment to the labour market, readiness at the start */
-    PURPOSE_JOB_LOSS,     /* person, week: loses a job in its first quarter */
-    PURPOSE_LANDLORD,     /* dwelling: which landlord owns it */
-    PURPOSE_TENANCY,      /* household: weeks in its dwelling at the start */
-    PURPOSE_GROWTH,       /* household, week: a household that grew begins to look */
-    PURPOSE_SEVERITY,     /* person, week: how ill, and for how long */
-    PURPOSE_LADDER,       /* person, week: what follows sickness or clarification; its length */
-    PURPOSE_MEETING,      /* person, week: error of a caseworker's assessment */
-    PURPOSE_PROGRAMME,    /* person, week: kind of programme one is referred to */
-    PURPOSE_START_HEALTH, /* person: sickness, clarification, flexjob at the start */
-    PURPOSE_ARRIVED,      /* person: how long ago he or she came to Denmark */
-    PURPOSE_TIE_MEET,     /* person, week, kind: does he or she meet somebody; point on the ring */
-    PURPOSE_TIE_CHOICE,   /* person, week, other person: accepted though of another origin */
-    PURPOSE_TIE_LIFE,     /* pair, week: how long a tie lasts */
-    PURPOSE_START_TIE,    /* person, other person: the same at the start */
-    PURPOSE_START_LIFE,   /* pair: how long a tie of the start lasts */
+    PURPOSE_START_JOB,     /* person: does the job lie outside; slot order; tenure at the start */
+    PURPOSE_START_SPELL,   /* person: elapsed duration of the status at the start */
+    PURPOSE_START_HOME,    /* household or dwelling: elapsed tenancy or vacancy at the start */
+    PURPOSE_START_SLOT,    /* slot: who holds it at the start, weeks, hours */
+    PURPOSE_EMPLOYER,      /* employer: sector, size */
+    PURPOSE_ATTACHMENT,    /* person: attachment to the labour market, readiness at the start */
+    PURPOSE_JOB_LOSS,      /* person, week: loses a job in its first quarter */
+    PURPOSE_LANDLORD,      /* dwelling: which landlord owns it */
+    PURPOSE_TENANCY,       /* household: weeks in its dwelling at the start */
+    PURPOSE_GROWTH,        /* household, week: a household that grew begins to look */
+    PURPOSE_SEVERITY,      /* person, week: how ill, and for how long */
+    PURPOSE_LADDER,        /* person, week: what follows sickness or clarification; its length */
+    PURPOSE_MEETING,       /* person, week: error of a caseworker's assessment */
+    PURPOSE_PROGRAMME,     /* person, week: kind of programme one is referred to */
+    PURPOSE_START_HEALTH,  /* person: sickness, clarification, flexjob at the start */
+    PURPOSE_ARRIVED,       /* person: how long ago he or she came to Denmark */
+    PURPOSE_TIE_MEET,      /* person, week, kind: does he or she meet somebody; point on the ring */
+    PURPOSE_TIE_CHOICE,    /* person, week, other person: accepted though of another origin */
+    PURPOSE_TIE_LIFE,      /* pair, week: how long a tie lasts */
+    PURPOSE_START_TIE,     /* person, other person: the same at the start */
+    PURPOSE_START_LIFE,    /* pair: how long a tie of the start lasts */
+    PURPOSE_PARTNER,       /* person, week: whom he or she looks for; point on the ring */
+    PURPOSE_PARTNER_TASTE, /* person, candidate: noise about a possible partner, lasting */
+    PURPOSE_MARRY,         /* person, week: does the couple marry */
+    PURPOSE_PART,          /* person, week: which partner has to move out */
+    PURPOSE_CUSTODY,       /* mother, father: which parent the children live with */
+    PURPOSE_LEAVE_HOME,    /* person, week: here or to another municipality */
+    PURPOSE_LEAVER_SEARCH, /* person, week: does he or she look at dwellings */
+    PURPOSE_START_COUPLE,  /* person: married, and since when, at the start */
     PURPOSES
 };
 

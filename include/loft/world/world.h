@@ -44,6 +44,13 @@
     C(int32_t, household, household, 1, "1", "household")                                          \
     C(uint8_t, area, none, 1, "1", "residence: area of the partition, or AREA_OUTSIDE ...")        \
     C(uint8_t, births, none, 1, "1", "children born (women)")                                      \
+    C(int32_t, partner, person, 1, "1", "partner, in the same household")                          \
+    C(uint8_t, couple, none, 1, "1", "couple (enum couple_kind)")                                  \
+    C(int16_t, couple_since, none, 1, "week", "first week of the couple; 0: no partner")           \
+    C(int32_t, mother, person, 1, "1", "mother, where she is known")                               \
+    C(int32_t, father, person, 1, "1", "father or mother's partner, where known")                  \
+    C(int16_t, leave_since, none, 1, "week",                                                       \
+      "week he or she began to look for a dwelling of own; 0: doesn't")                            \
     C(int32_t, next, person, 0, "1", "next member of the household")                               \
     C(uint16_t, class, none, 0, "1", "hazard class (model/class.h)")                               \
     C(uint32_t, bound, none, 0, "1", "sum of the caps of the class: the screen's bound")           \
