@@ -13,7 +13,7 @@ static bool concerns(unsigned class)
 
 static int64_t cap(unsigned class)
 {
-    return concerns(class) ? SEGMENT_CAP(0.010) : 0;
+    return concerns(class) ? SEGMENT_CAP(0.007) : 0;
 }
 
 static int64_t top(const struct params *params, const struct schedules *schedules, unsigned class)

@@ -42,7 +42,7 @@ bool separation_is_common(unsigned class)
 
 static int64_t cap(unsigned class)
 {
-    static const int64_t caps[SEPARATION_BANDS] = {0, SEGMENT_CAP(0.03), SEGMENT_CAP(0.0125),
+    static const int64_t caps[SEPARATION_BANDS] = {0, SEGMENT_CAP(0.018), SEGMENT_CAP(0.0125),
                                                    SEGMENT_CAP(0.0075)};
     return separation_is_common(class) || band_of(class) < 0 ? 0 : caps[band_of(class)];
 }
@@ -73,6 +73,17 @@ static int64_t chance(const struct week *week, int32_t person)
 const struct segment separation_segment = {
     .event = EVENT_SEPARATE, .cap = cap, .top = top, .chance = chance};
 
+/* The highest chances that this week gives without policies. */
+static void highest(const struct week *week, int64_t most[ATTACHMENTS][SEPARATION_BANDS])
+{
+    int64_t slump = week->slump > FACTOR_ONE ? week->slump : FACTOR_ONE;
+    for (int a = 0; a < ATTACHMENTS; a++)
+        for (int band = 0; band < SEPARATION_BANDS; band++)
+            most[a][band] = 1 + fixed_scale(fixed_scale(week->schedules->separation[a][band],
+                                                        week->params->separation.unskilled),
+                                            slump);
+}
+
 bool separation_act(struct act *act)
 {
     const struct week *week = act->week;
@@ -89,8 +100,14 @@ bool separation_act(struct act *act)
         b->keys.data[n] = key[act->at_risk.data[n]];
     draw_many(&week->luck, b->keys.data, (int32_t)count, PURPOSE_JOB_LOSS, week->now,
               b->words.data);
+    bool plain = week->modifiers.count[PROCESS_SEPARATION] == 0; /* no policy on job losses */
+    int64_t most[ATTACHMENTS][SEPARATION_BANDS];
+    highest(week, most);
     for (int64_t n = 0; n < count; n++) {
         int32_t person = act->at_risk.data[n];
+        unsigned class = week->world->person.class[person];
+        if (plain && b->words.data[n] >= most[class_firm(class)][band_of(class)])
+            continue; /* most keep their job: their slot need not be looked up */
         if (b->words.data[n] < chance(week, person))
             act_file(act, EVENT_SEPARATE, key[person], person, 0, 0);
     }

@@ -6,7 +6,7 @@
 
 static int64_t looks_cap(unsigned class)
 {
-    return class_stage(class) == STAGE_EDUCATION && !class_outside(class) ? SEGMENT_CAP(0.025) : 0;
+    return class_stage(class) == STAGE_EDUCATION && !class_outside(class) ? SEGMENT_CAP(0.020) : 0;
 }
 
 static int64_t looks_top(const struct params *params, const struct schedules *schedules,
@@ -29,7 +29,7 @@ const struct segment student_looks_segment = {.event = EVENT_STUDENT_JOB,
 
 static int64_t ends_cap(unsigned class)
 {
-    return class_stage(class) == STAGE_STUDENT_JOB ? SEGMENT_CAP(0.03) : 0;
+    return class_stage(class) == STAGE_STUDENT_JOB ? SEGMENT_CAP(0.020) : 0;
 }
 
 static int64_t ends_top(const struct params *params, const struct schedules *schedules,

@@ -19,7 +19,7 @@
     P(S, FLAG, enabled, "1", "yes", NULL, NULL, NULL, \
       "a switch", CHOICE, false, \
       "people in work change jobs") \
-    P(S, SHARE, looks, "chance a week", "0.008", "0", "0.010", NULL, \
+    P(S, SHARE, looks, "chance a week", "0.005", "0", "0.007", NULL, \
       "assumption: with the others gives a part of the 570 hires a week (faod.dk 2014)", ASSUMPTION, false, \
       "Chance a week that somebody in work looks at vacancies.") \
     P(S, FACTOR, reluctance, "1", "0.5", "0", "5", NULL, \

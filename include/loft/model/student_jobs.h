@@ -16,10 +16,10 @@ enum { STUDENT_HOURS = 15 };
 
 /* clang-format off */
 #define STUDENT_JOBS_PARAMS(P, S) \
-    P(S, SHARE, looks, "chance a week", "0.0125", "0", "0.025", NULL, \
+    P(S, SHARE, looks, "chance a week", "0.010", "0", "0.020", NULL, \
       "assumption: with `ends` keeps about half of the students in a job", ASSUMPTION, false, \
       "Chance a week that a student without a job looks at small jobs.") \
-    P(S, SHARE, ends, "chance a week", "0.010", "0", "0.03", NULL, \
+    P(S, SHARE, ends, "chance a week", "0.008", "0", "0.02", NULL, \
       "assumption: a student job lasts about two years", ASSUMPTION, false, \
       "Chance a week that a student's job ends.") \
     P(S, SHARE, at_start, "share", "0.5", "0", "1", NULL, \
