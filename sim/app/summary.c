@@ -34,12 +34,15 @@ void summary_people(const struct study *study, int threads)
 {
     const struct experiment *e = &study->experiment;
     const struct world *w = &e->world;
-    /* people grow by those who move in and out; 40 million person-weeks a second and thread */
+    int32_t jobs = 0; /* that exist: others wait for better times */
+    for (int32_t slot = 0; slot < w->slot.count; slot++)
+        jobs += w->slot.person[slot] != SLOT_CLOSED;
+    /* people grow by those who move in and out; 20 million person-weeks a second and thread */
     double person_weeks =
         1.4 * w->person.count * (double)e->weeks * e->variant_count * (double)e->replicates;
     printf("%d people in %d households, %d dwellings, %d jobs; this takes about %.0f s\n",
-           w->person.count, w->household.count, w->dwelling.count, w->slot.count,
-           1 + person_weeks / (4e7 * threads));
+           w->person.count, w->household.count, w->dwelling.count, jobs,
+           1 + person_weeks / (2e7 * threads));
 }
 
 struct summary {
