@@ -37,7 +37,8 @@ static int32_t household_of(const struct week *week, const struct event *event)
 }
 
 /* Members by what they were in the week before: person.seen still holds Monday's state; somebody
- * who has just arrived has none, and is counted by what he or she brings. */
+ * who has just arrived has none, and is counted by what he or she brings. Who was born this week
+ * has lived nowhere before, and does not move. */
 struct members {
     int persons, adults, employed;
 };
@@ -57,7 +58,8 @@ static struct members count_members(const struct week *week, int32_t household)
     const struct world *w = week->world;
     struct members m = {0};
     for (int32_t i = household_first(w, household); i >= 0; i = w->person.next[i])
-        count_member(w, i, &m);
+        if (!tally_is_newborn(w, i))
+            count_member(w, i, &m);
     return m;
 }
 

@@ -263,7 +263,7 @@ static void count_flows(struct tally *t, const struct week *week, int32_t i, boo
 {
     unsigned from = is_new ? AREA_OUTSIDE : state_area(before), to = state_area(after);
     enum status was = state_status(before), is = state_status(after);
-    if (is_new && week->world->person.birth_week[i] == week->now) {
+    if (is_new && tally_is_newborn(week->world, i)) {
         count(t, to, QUANTITY_BIRTHS);
         return;
     }

@@ -19,6 +19,12 @@ uint32_t state_of(const struct world *world, int32_t i)
            kind_employment_bits(status, p->hours[i]) << 9 | (uint32_t)group << 14 | hours << 16;
 }
 
+bool tally_is_newborn(const struct world *world, int32_t i)
+{
+    const struct person *p = &world->person;
+    return p->birth_week[i] == world->week && p->mother[i] >= 0 && p->births[p->mother[i]] > 0;
+}
+
 static void count_state(struct tally *t, uint32_t state, int sign)
 {
     unsigned area = state_area(state);

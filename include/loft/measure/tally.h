@@ -40,6 +40,10 @@ static inline unsigned state_hours(uint32_t state)
 }
 uint32_t state_of(const struct world *world, int32_t person);
 
+/* Whether somebody was born this week to a mother who lives here, and did not arrive as an infant
+ * (the children of a household that has just arrived are not counted in its mother's `births`). */
+bool tally_is_newborn(const struct world *world, int32_t person);
+
 /* Columns of every table: the areas of the partition, then the declared sums. A sum is computed on
  * its own, never by adding its parts. */
 enum { COLUMNS_MOST = 30, COHORTS_MOST = 8, DEFAULT_COHORTS = 3 };
