@@ -222,10 +222,13 @@ static bool has_policies(const struct study *study)
 static void print_fit(const struct study *study)
 {
     const struct experiment *e = &study->experiment;
-    printf("\nHow far to trust it: calibration = none. The start meets %lld of %lld margins within "
-           "2 %% or "
-           "10 persons;\n  the course over time is not fitted to any published series.\n",
-           (long long)e->margins_met, (long long)e->margins);
+    printf(
+        "\nHow far to trust it: calibration = none. The start meets %lld of %lld margins within "
+        "2 %% or "
+        "10 persons;\n  some assumptions are set so that Odense stands still without cycle, "
+        "reforms and "
+        "policy (loft validate);\n  the course over time is not fitted to any published series.\n",
+        (long long)e->margins_met, (long long)e->margins);
     long assumed = 0, graded = 0;
     for (long i = 0; i < study->conf.effective_count; i++) {
         const char *grade = describe_grade(&study->conf.effective[i]);

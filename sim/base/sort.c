@@ -64,6 +64,22 @@ int sort_spread(void *data, int64_t count, size_t size, uint64_t (*key)(const vo
     return 0;
 }
 
+void sort_groups(const int32_t *group, int64_t count, int64_t groups, int32_t *from, int32_t *order)
+{
+    memset(from, 0, (size_t)(groups + 1) * sizeof *from);
+    for (int64_t n = 0; n < count; n++)
+        if (group[n] >= 0)
+            from[group[n] + 1]++;
+    for (int64_t g = 1; g <= groups; g++)
+        from[g] += from[g - 1];
+    for (int64_t n = 0; n < count; n++)
+        if (group[n] >= 0)
+            order[from[group[n]]++] = (int32_t)n;
+    for (int64_t g = groups; g > 0; g--) /* each now stands at the end of its group */
+        from[g] = from[g - 1];
+    from[0] = 0;
+}
+
 void sort_buffer_free(struct sort_buffer *buffer)
 {
     mem_free(buffer->items);

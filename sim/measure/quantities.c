@@ -90,22 +90,6 @@ double quantities_value(enum quantity quantity, int64_t numerator, int64_t denom
     return quantities_infos[quantity].form == QUANTITY_A_YEAR ? 52 * value : value;
 }
 
-static bool on_cash(enum status status)
-{
-    switch (status) {
-    case STATUS_CASH_BENEFIT:
-    case STATUS_EDUCATION_BENEFIT:
-    case STATUS_INTEGRATION_BENEFIT:
-    case STATUS_PRACTICE:
-    case STATUS_LANGUAGE:
-    case STATUS_COURSE:
-    case STATUS_COMBINED:
-        return true;
-    default:
-        return false;
-    }
-}
-
 static bool studies(enum status status)
 {
     return status == STATUS_EDUCATION || status == STATUS_APPRENTICESHIP;
@@ -128,7 +112,8 @@ static unsigned stocks_of(uint32_t state)
            (unsigned)works(state, EMPLOYMENT_E2) << WORK_TWENTY |
            (unsigned)(s == STATUS_EMPLOYED || s == STATUS_SELF_EMPLOYED) << EMPLOYED |
            (unsigned)(!work && !studies(s)) << OUTSIDE | (unsigned)studies(s) << STUDY |
-           (unsigned)on_cash(s) << CASH | (unsigned)(s == STATUS_INSURED_UNEMPLOYED) << INSURED |
+           (unsigned)kind_is_recipient(s) << CASH |
+           (unsigned)(s == STATUS_INSURED_UNEMPLOYED) << INSURED |
            (unsigned)(s == STATUS_DISABILITY_PENSION) << DISABLED |
            (unsigned)(s != STATUS_DISABILITY_PENSION) << ABLE |
            (unsigned)(s == STATUS_EARLY_RETIREMENT) << EARLY;
@@ -189,7 +174,7 @@ int quantities_begin(struct tally *t, const struct world *w)
         count_stocks(q, state, 1);
         q->nonwestern[state_area(state)] += w->person.origin[i] == ORIGIN_NONWESTERN;
         if (!inside(t, state_area(state)) || state_group(state) != GROUP_WORKING ||
-            !on_cash(state_status(state)))
+            !kind_is_recipient(state_status(state)))
             continue;
         struct followed *f = follow(q, i);
         if (f == NULL || vec_push(&q->members, i) != 0)
@@ -277,7 +262,7 @@ static void count_flows(struct tally *t, const struct week *week, int32_t i, boo
         return;
     if (is == STATUS_DISABILITY_PENSION && was != is)
         count(t, from, QUANTITY_TO_DISABILITY);
-    if (on_cash(was) && studies(is))
+    if (kind_is_recipient(was) && studies(is))
         count(t, from, QUANTITY_CASH_TO_STUDY);
 }
 
@@ -288,8 +273,8 @@ static int follow_job(struct tally *t, const struct week *week, int32_t i, uint3
     struct quantities *q = t->quantities;
     bool worked = works(before, EMPLOYMENT_E1), work = works(after, EMPLOYMENT_E1);
     bool lost = state_area(after) > AREA_OUTSIDE;
-    if (!worked && work && on_cash(state_status(before)) && !on_cash(state_status(after)) &&
-        inside(t, state_area(before))) {
+    if (!worked && work && kind_is_recipient(state_status(before)) &&
+        !kind_is_recipient(state_status(after)) && inside(t, state_area(before))) {
         struct begun begun = {.person = i,
                               .week = (int16_t)(week->now + 1 - t->plan->start_week),
                               .area = (uint8_t)state_area(before)};

@@ -159,6 +159,14 @@ void activation_vacate(struct week *week, int32_t i)
     SET(&week->changes, person, placement, i, -1);
 }
 
+void activation_break_off(struct week *week, int32_t i)
+{
+    if (week->world->person.placement[i] < 0)
+        return;
+    activation_vacate(week, i);
+    settle_status(week, i, STATUS_CASH_BENEFIT, -1);
+}
+
 bool activation_leave(struct week *week, const struct event *event)
 {
     struct person *p = &week->world->person;

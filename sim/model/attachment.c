@@ -12,9 +12,11 @@ static int64_t share_of(int64_t part, int64_t whole)
 }
 
 /* Among those without work, firm people are rarer the longer the status usually lasts. */
-static int64_t weight_of(enum status status)
+static int64_t weight_of(const struct attachment_params *a, enum status status)
 {
-    return status == STATUS_INSURED_UNEMPLOYED ? 20 : status == STATUS_SELF_SUPPORTED ? 10 : 1;
+    return status == STATUS_INSURED_UNEMPLOYED ? a->insured_weight
+           : status == STATUS_SELF_SUPPORTED   ? a->idle_weight
+                                               : 1;
 }
 
 int64_t attachment_chance(const struct attachment_params *a, const struct attachment_group *group,
@@ -25,7 +27,7 @@ int64_t attachment_chance(const struct attachment_params *a, const struct attach
         if (attachment_concerns((enum status)s)) {
             force += group->people[s];
             if (s != STATUS_EMPLOYED)
-                weighted += group->people[s] * weight_of((enum status)s);
+                weighted += group->people[s] * weight_of(a, (enum status)s);
         }
     int64_t share = share_of(at_work, force);
     int64_t firm = share_of(share - a->weak_at_work, a->firm_at_work - a->weak_at_work);
@@ -35,5 +37,5 @@ int64_t attachment_chance(const struct attachment_params *a, const struct attach
         return share_of(fixed_both(firm, a->firm_at_work), share);
     /* firm people without work, spread by weight */
     int64_t idle = fixed_both(firm, FIXED_ONE - a->firm_at_work);
-    return share_of(fixed_portion(idle, force * weight_of(status), FIXED_ONE), weighted);
+    return share_of(fixed_portion(idle, force * weight_of(a, status), FIXED_ONE), weighted);
 }

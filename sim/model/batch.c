@@ -22,6 +22,20 @@ bool batch_draw(struct batch *b, const struct week *week, enum purpose purpose, 
     return true;
 }
 
+bool batch_draw_people(struct batch *b, const struct week *week, const int32_t *people,
+                       int64_t count, enum purpose purpose)
+{
+    batch_reset(b);
+    b->words.count = 0;
+    if (vec_reserve(&b->keys, count) != 0 || vec_reserve(&b->words, count) != 0)
+        return false;
+    for (int64_t n = 0; n < count; n++)
+        b->keys.data[n] = week->world->person.key[people[n]];
+    draw_many(&week->luck, b->keys.data, (int32_t)count, (uint32_t)purpose, week->now,
+              b->words.data);
+    return true;
+}
+
 void batch_free(struct batch *b)
 {
     vec_clear(&b->rows);

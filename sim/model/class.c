@@ -142,22 +142,17 @@ static void consider_early(struct earliest *e, int32_t born)
         consider(e, sixty + HALF_YEAR * later);
 }
 
+/* The first of the weeks first, first + period, ... that comes after `after`. */
+static int32_t next_round(int32_t first, int32_t period, int32_t after)
+{
+    return after < first ? first : first + ((after - first) / period + 1) * period;
+}
+
 /* The next meeting with a caseworker. */
 static void consider_meeting(struct earliest *e, const struct person *p, int32_t i)
 {
-    if (!kind_is_assistance((enum status)p->status[i]) &&
-        !kind_is_programme((enum status)p->status[i]))
-        return;
-    int32_t since = p->status_since[i], gone = e->after - since;
-    consider(e, gone < 0 ? since : since + (gone / MEETING_WEEKS + 1) * MEETING_WEEKS);
-}
-
-/* Couples may marry on the day they have lived together for a whole number of years (of 52 weeks).
- */
-static int32_t next_anniversary(int32_t since, int32_t week)
-{
-    return week < since ? since + COUPLE_YEAR
-                        : since + ((week - since) / COUPLE_YEAR + 1) * COUPLE_YEAR;
+    if (kind_is_recipient((enum status)p->status[i]))
+        consider(e, next_round(p->status_since[i], MEETING_WEEKS, e->after));
 }
 
 int32_t class_due(const struct world *world, int32_t i, int32_t week)
@@ -176,8 +171,9 @@ int32_t class_due(const struct world *world, int32_t i, int32_t week)
         consider(&e, p->job_since[i] + TENURE_LATER - 1);
         consider(&e, p->job_since[i] + TENURE_SETTLED - 1);
     }
+    /* couples may marry when they have lived together for a whole number of years (of 52 weeks) */
     if (p->couple[i] == COUPLE_COHABITING && bond_of(world, i) == BOND_FIRST)
-        consider(&e, next_anniversary(p->couple_since[i], week));
+        consider(&e, next_round(p->couple_since[i] + COUPLE_YEAR, COUPLE_YEAR, week));
     if (is_reference(world, i))
         consider(&e, world->household.link_until[p->household[i]]);
     return e.week;

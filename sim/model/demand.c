@@ -99,21 +99,6 @@ static int close_vacancies(struct vacancies *v)
     return code;
 }
 
-/* How far one look reaches on each ring. It must not follow the number of vacancies of the week:
- * then one vacancy less would show everybody who pointed at it another one instead, and fill that
- * one earlier, and so on through the whole municipality. */
-static void measure_reach(struct week *week)
-{
-    const struct slot *s = &week->world->slot;
-    int64_t slots[VACANCY_RINGS] = {0};
-    for (int32_t slot = 0; slot < s->count; slot++)
-        slots[demand_ring(s->skill[slot], s->hours[slot])] += s->person[slot] != SLOT_CLOSED;
-    for (int r = 0; r < VACANCY_RINGS; r++) {
-        int64_t usual = fixed_both(slots[r], week->params->demand.vacant);
-        week->vacancies[r].reach = FIXED_ONE / (usual > 0 ? usual : 1);
-    }
-}
-
 /* Who hears of a vacancy at work: lists of the open ones of each employer. Only what the last week
  * wrote is taken back. */
 static int open_at_work(struct week *week)
@@ -143,8 +128,6 @@ static int open_at_work(struct week *week)
 static int open_vacancies(struct week *week)
 {
     int code = 0;
-    if (week->now == week->world->start_week)
-        measure_reach(week);
     for (int r = 0; r < VACANCY_RINGS; r++) {
         ring_reset(&week->vacancies[r].ring);
         week->vacancies[r].found.count = 0;
@@ -272,7 +255,9 @@ void demand_free_homes(struct homes *h)
 
 int demand_open(struct week *week)
 {
-    int code = sweep_slots(week);
+    int code = week->now == week->world->start_week ? slots_line_up(week) : 0;
+    if (code == 0)
+        code = sweep_slots(week);
     if (code == 0 && week->params->separation.enabled)
         code = commuters_leave(week);
     if (code == 0)

@@ -2,6 +2,7 @@
 #include "loft/model/hiring.h"
 
 #include "loft/math/table.h"
+#include "loft/model/settle.h"
 #include "loft/model/week.h"
 
 int64_t hiring_chance(const struct week *week, int32_t person)
@@ -15,9 +16,8 @@ int64_t hiring_chance(const struct week *week, int32_t person)
     return week_chance(week, PROCESS_HIRING, person, chance);
 }
 
-int64_t hiring_chance_recommended(const struct week *week, int32_t person)
+int64_t hiring_recommended(const struct week *week, int64_t chance)
 {
-    int64_t chance = hiring_chance(week, person);
     if (chance >= FIXED_ONE)
         return FIXED_ONE;
     /* -ln(1 - chance) in units of 2^-32, times the factor, in units of 2^-16 */
@@ -123,6 +123,14 @@ static void link_household(struct week *week, int32_t person)
         SET(&week->changes, household, link_until, household, week->now + MOVING_LINK_WEEKS);
 }
 
+/* Take up a job of so many hours, in a slot or outside, from next Monday. */
+static void take_up(struct week *week, int32_t i, int32_t slot, int hours)
+{
+    SET(&week->changes, person, slot, i, slot);
+    SET(&week->changes, person, hours, i, hours);
+    SET(&week->changes, person, job_since, i, week->now + 1);
+}
+
 void hiring_fill(struct week *week, int32_t i, int32_t slot)
 {
     const struct person *p = &week->world->person;
@@ -133,26 +141,19 @@ void hiring_fill(struct week *week, int32_t i, int32_t slot)
     SET(&week->changes, slot, since, slot, week->now);
     if (longer)
         link_household(week, i);
-    SET(&week->changes, person, slot, i, slot);
-    SET(&week->changes, person, hours, i, hours);
-    SET(&week->changes, person, job_since, i, week->now + 1);
+    take_up(week, i, slot, hours);
 }
 
 void hiring_start_job(struct week *week, int32_t i, int32_t slot, int hours)
 {
-    struct person *p = &week->world->person;
+    const struct person *p = &week->world->person;
     activation_vacate(week, i);
     if (p->hours[i] < 20 && hours >= 20)
         link_household(week, i);
-    SET(&week->changes, person, slot, i, slot);
-    SET(&week->changes, person, hours, i, hours);
-    SET(&week->changes, person, job_since, i, week->now + 1);
+    take_up(week, i, slot, hours);
     /* what is left of an insured period is kept: it holds again if the job is lost early */
-    if (p->status[i] != STATUS_INSURED_UNEMPLOYED)
-        SET(&week->changes, person, until, i, -1);
-    SET(&week->changes, person, match_group, i, MATCH_GROUP_NONE);
-    SET(&week->changes, person, status, i, STATUS_EMPLOYED);
-    SET(&week->changes, person, status_since, i, week->now + 1);
+    settle_status(week, i, STATUS_EMPLOYED,
+                  p->status[i] == STATUS_INSURED_UNEMPLOYED ? p->until[i] : -1);
 }
 
 bool hiring_hire(struct week *week, const struct event *event)

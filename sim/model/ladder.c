@@ -163,7 +163,7 @@ bool ladder_clarify(struct week *week, const struct event *event)
     const struct person *p = &week->world->person;
     int32_t i = event->subject;
     enum status status = (enum status)p->status[i];
-    if ((!kind_is_assistance(status) && !kind_is_programme(status)) || p->area[i] > AREA_OUTSIDE)
+    if (!kind_is_recipient(status) || p->area[i] > AREA_OUTSIDE)
         return false;
     clarify(week, i, SEVERITY_SEVERE, week_draw(week, p->key[i], PURPOSE_LADDER, 0));
     return true;

@@ -111,10 +111,7 @@ bool leaving_away(struct week *week, const struct event *event)
     int32_t household = kin_found(week, i);
     if (household < 0)
         return false;
-    if (week->world->person.placement[i] >= 0) {
-        activation_vacate(week, i);
-        settle_status(week, i, STATUS_CASH_BENEFIT, -1);
-    }
+    activation_break_off(week, i);
     kin_move(week, i, household);
     return true;
 }

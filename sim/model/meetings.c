@@ -43,8 +43,7 @@ int meetings_group(const struct params *params, const struct world *w, const str
 
 static bool has_caseworker(const struct person *p, int32_t i)
 {
-    return p->area[i] <= AREA_OUTSIDE && (kind_is_assistance((enum status)p->status[i]) ||
-                                          kind_is_programme((enum status)p->status[i]));
+    return p->area[i] <= AREA_OUTSIDE && kind_is_recipient((enum status)p->status[i]);
 }
 
 bool meetings_are_due(const struct world *w, int32_t i, int32_t week)
@@ -65,8 +64,7 @@ static void meet(struct act *act, int32_t i)
 
 void meetings_due(struct act *act, int32_t i)
 {
-    if (act->week->params->activation.enabled &&
-        meetings_are_due(act->week->world, i, act->week->now))
+    if (act->week->params->activation.enabled)
         meet(act, i);
 }
 

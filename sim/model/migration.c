@@ -131,10 +131,7 @@ static void go(struct week *week, int32_t household, int area)
     SET(c, household, link_until, household, -1);
     SET(c, household, event_week, household, week->now);
     for (int32_t i = household_first(w, household); i >= 0; i = w->person.next[i]) {
-        if (w->person.placement[i] >= 0) {
-            activation_vacate(week, i);
-            settle_status(week, i, STATUS_CASH_BENEFIT, -1);
-        }
+        activation_break_off(week, i);
         if (area == AREA_ABROAD && w->person.slot[i] != -1) {
             separation_end_job(week, i);
             if (w->person.status[i] != STATUS_EDUCATION)

@@ -4,11 +4,6 @@
 #include "loft/base/date.h"
 #include "loft/model/week.h"
 
-static bool holds(const struct week *week, int32_t date, int32_t when)
-{
-    return reforms_hold(&week->params->reforms, date, week->world->start_week, when);
-}
-
 bool reforms_change(const struct week *week, int32_t when)
 {
     const struct reforms_params *r = &week->params->reforms;
@@ -20,11 +15,16 @@ bool reforms_change(const struct week *week, int32_t when)
     return false;
 }
 
+int32_t reforms_insured_period(const struct params *params, int32_t start, int32_t when)
+{
+    const struct reforms_params *r = &params->reforms;
+    bool shortened = reforms_hold(r, r->insured_period, start, when);
+    return (int32_t)(shortened ? r->insured_weeks : params->search.insured_weeks);
+}
+
 int32_t reforms_insured_weeks(const struct week *week)
 {
-    bool shortened = holds(week, week->params->reforms.insured_period, week->now);
-    return (int32_t)(shortened ? week->params->reforms.insured_weeks
-                               : week->params->search.insured_weeks);
+    return reforms_insured_period(week->params, week->world->start_week, week->now);
 }
 
 /* The law's table: half a year more for each half year of birth from 1954 on, at 63 for those born
@@ -45,6 +45,7 @@ int reforms_later(int32_t born)
 int32_t reforms_early_week(const struct week *week, int32_t born)
 {
     int32_t sixty = date_week_of_age(born, AGE_EARLY);
-    bool later = holds(week, week->params->reforms.later_retirement, week->now);
+    const struct reforms_params *r = &week->params->reforms;
+    bool later = reforms_hold(r, r->later_retirement, week->world->start_week, week->now);
     return later ? sixty + HALF_YEAR * reforms_later(born) : sixty;
 }

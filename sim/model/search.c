@@ -24,7 +24,7 @@ bool search_concerns(unsigned class)
 bool search_by_status(enum status status)
 {
     return status == STATUS_INSURED_UNEMPLOYED || status == STATUS_SELF_SUPPORTED ||
-           kind_is_assistance(status) || kind_is_programme(status);
+           kind_is_recipient(status);
 }
 
 /* On a programme place one searches less than on cash benefit. */
@@ -96,22 +96,6 @@ enum channel search_channel(const struct week *week, int32_t person, uint32_t u)
     return referred && u < s->jobcentre ? CHANNEL_JOBCENTRE : CHANNEL_DIRECT;
 }
 
-/* Uniforms of all who may search, in one sweep. */
-static bool draw_searches(struct act *act)
-{
-    const struct week *week = act->week;
-    struct batch *b = &act->batch;
-    int64_t count = act->searchers.count;
-    batch_reset(b);
-    b->words.count = 0;
-    if (vec_reserve(&b->keys, count) != 0 || vec_reserve(&b->words, count) != 0)
-        return false;
-    for (int64_t n = 0; n < count; n++)
-        b->keys.data[n] = week->world->person.key[act->searchers.data[n]];
-    draw_many(&week->luck, b->keys.data, (int32_t)count, PURPOSE_SEARCH, week->now, b->words.data);
-    return true;
-}
-
 /* Who searches this week, into the batch. */
 static bool who_searches(struct act *act)
 {
@@ -122,7 +106,8 @@ static bool who_searches(struct act *act)
     int64_t base[STAGES + 1] = {0};
     for (int stage = 0; stage < STAGES; stage++)
         base[stage] = base_chance(week->params, (enum stage)stage);
-    if (!draw_searches(act) || vec_reserve(&b->rows, act->searchers.count) != 0 ||
+    if (!batch_draw_people(b, week, act->searchers.data, act->searchers.count, PURPOSE_SEARCH) ||
+        vec_reserve(&b->rows, act->searchers.count) != 0 ||
         vec_reserve(&b->others, act->searchers.count) != 0)
         return false;
     int64_t kept = 0;
@@ -205,19 +190,19 @@ static struct view viewer(const struct week *week, int32_t person)
 
 /* The vacancies that somebody looks at: of his or her education, and one of them a step down, where
  * it suffices as well; small jobs are the step below basic school. Students look at these only. */
-static bool look_around(struct act *act, int32_t person, const uint32_t *points, int64_t stride)
+static bool look_around(struct act *act, const struct view *who, const uint32_t *points,
+                        int64_t stride)
 {
     const struct week *week = act->week;
     const struct person *p = &week->world->person;
     int views = (int)week->params->search.views;
-    struct view who = viewer(week, person);
-    if (p->status[person] == STATUS_EDUCATION)
-        return look_along(act, &who, VACANCY_SMALL, points[0], views);
-    int best = best_ring((enum education)p->education[person]);
+    if (p->status[who->person] == STATUS_EDUCATION)
+        return look_along(act, who, VACANCY_SMALL, points[0], views);
+    int best = best_ring((enum education)p->education[who->person]);
     int below = best > 0 ? best - 1 : VACANCY_SMALL;
     int down = views > 1 ? 1 : 0;
-    return look_along(act, &who, best, points[0], views - down) &&
-           look_along(act, &who, below, points[stride], down);
+    return look_along(act, who, best, points[0], views - down) &&
+           look_along(act, who, below, points[stride], down);
 }
 
 void search_look_later(struct act *act, int32_t person)
@@ -260,39 +245,38 @@ static const struct vacancy *hear_of(const struct week *week, int32_t person, in
 }
 
 /* A vacancy that an acquaintance recommends; seen otherwise too, it is still one view. */
-static bool recommend(struct act *act, int64_t from, int32_t person, const struct vacancy *vacancy)
+static bool recommend(struct act *act, int64_t from, const struct view *who,
+                      const struct vacancy *vacancy)
 {
-    const struct week *week = act->week;
-    int64_t chance = hiring_chance_recommended(week, person);
-    for (int64_t n = from; n < act->views.count; n++)
-        if (act->views.data[n].vacancy == vacancy) {
-            act->views.data[n].chance = chance;
-            act->views.data[n].told = true;
-            return true;
-        }
-    struct view view = viewer(week, person);
+    struct view view = *who;
     view.vacancy = vacancy;
-    view.chance = chance;
+    view.chance = hiring_recommended(act->week, who->chance);
     view.seen = false;
     view.told = true;
+    for (int64_t n = from; n < act->views.count; n++)
+        if (act->views.data[n].vacancy == vacancy) {
+            view.seen = act->views.data[n].seen;
+            act->views.data[n] = view;
+            return true;
+        }
     return vec_push(&act->views, view) == 0;
 }
 
 /* Ask acquaintances, of whom u names the first; views from `from` on are this person's. */
-static bool ask_around(struct act *act, int32_t person, int64_t from, uint32_t u)
+static bool ask_around(struct act *act, const struct view *who, int64_t from, uint32_t u)
 {
     const struct week *week = act->week;
     const struct person *p = &week->world->person;
     int asked = (int)week->params->ties.consulted;
     int seat = (int)draw_below(u, TIE_SEATS);
     for (int n = 0; n < asked; n++, seat = seat + 1 == TIE_SEATS ? 0 : seat + 1) {
-        uint64_t word = (seat < TIE_LANES ? p->works1 : p->works2)[person];
+        uint64_t word = (seat < TIE_LANES ? p->works1 : p->works2)[who->person];
         int32_t employer = tie_lane(word, seat % TIE_LANES); /* 0: none */
         if (week->openings.first.data[employer] < 0 ||
-            tie_end(week->world, person, seat) <= week->now)
+            tie_end(week->world, who->person, seat) <= week->now)
             continue;
-        const struct vacancy *vacancy = hear_of(week, person, employer);
-        if (vacancy != NULL && !recommend(act, from, person, vacancy))
+        const struct vacancy *vacancy = hear_of(week, who->person, employer);
+        if (vacancy != NULL && !recommend(act, from, who, vacancy))
             return false;
     }
     return true;
@@ -310,9 +294,10 @@ bool search_act(struct act *act)
     good = add_lookers(act) && batch_draw(b, week, PURPOSE_VIEW, week->now);
     for (int64_t n = 0; n < b->rows.count && good; n++) {
         int64_t from = act->views.count;
-        good = look_around(act, b->rows.data[n], b->words.data + n, b->rows.count);
+        struct view who = viewer(week, b->rows.data[n]);
+        good = look_around(act, &who, b->words.data + n, b->rows.count);
         if (week->params->ties.enabled)
-            good = good && ask_around(act, b->rows.data[n], from, batch_word(b, n, 2));
+            good = good && ask_around(act, &who, from, batch_word(b, n, 2));
     }
     return good && hiring_act(act);
 }

@@ -87,19 +87,12 @@ static void highest(const struct week *week, int64_t most[ATTACHMENTS][SEPARATIO
 bool separation_act(struct act *act)
 {
     const struct week *week = act->week;
-    const uint64_t *key = week->world->person.key;
     struct batch *b = &act->batch;
     int64_t count = act->at_risk.count;
     if (!week->params->separation.enabled || count == 0)
         return true;
-    batch_reset(b);
-    b->words.count = 0;
-    if (vec_reserve(&b->keys, count) != 0 || vec_reserve(&b->words, count) != 0)
+    if (!batch_draw_people(b, week, act->at_risk.data, count, PURPOSE_JOB_LOSS))
         return false;
-    for (int64_t n = 0; n < count; n++)
-        b->keys.data[n] = key[act->at_risk.data[n]];
-    draw_many(&week->luck, b->keys.data, (int32_t)count, PURPOSE_JOB_LOSS, week->now,
-              b->words.data);
     bool plain = week->modifiers.count[PROCESS_SEPARATION] == 0; /* no policy on job losses */
     int64_t most[ATTACHMENTS][SEPARATION_BANDS];
     highest(week, most);
@@ -109,7 +102,7 @@ bool separation_act(struct act *act)
         if (plain && b->words.data[n] >= most[class_firm(class)][band_of(class)])
             continue; /* most keep their job: their slot need not be looked up */
         if (b->words.data[n] < chance(week, person))
-            act_file(act, EVENT_SEPARATE, key[person], person, 0, 0);
+            act_file(act, EVENT_SEPARATE, b->keys.data[n], person, 0, 0);
     }
     return true;
 }

@@ -70,7 +70,7 @@ static void end_marks(struct week *week, int32_t person, enum status status)
         SET(&week->changes, person, health, person, SEVERITY_NONE);
     if (status != STATUS_SICKNESS)
         SET(&week->changes, person, paused, person, 0);
-    if (!kind_is_assistance(status) && !kind_is_programme(status))
+    if (!kind_is_recipient(status))
         SET(&week->changes, person, match_group, person, MATCH_GROUP_NONE);
 }
 

@@ -38,9 +38,14 @@ static int64_t chance(const struct week *week, int32_t person)
 const struct segment sickness_segment = {
     .event = EVENT_SICK, .cap = cap, .top = top, .chance = chance};
 
+int64_t sickness_severe(const struct health_params *h, int age)
+{
+    return age >= AGE_OLDER ? h->severe_older : h->severe_young;
+}
+
 enum severity sickness_severity(const struct health_params *h, int age, uint32_t u)
 {
-    int64_t severe = age >= AGE_OLDER ? h->severe_older : h->severe_young;
+    int64_t severe = sickness_severe(h, age);
     return u < severe                     ? SEVERITY_SEVERE
            : u < severe + h->middle_share ? SEVERITY_MIDDLE
                                           : SEVERITY_LIGHT;

@@ -21,8 +21,7 @@ static int by_q(const void *a, const void *b)
     return (x->key > y->key) - (x->key < y->key);
 }
 
-/* The first week: all slots by kind and q. */
-static int line_up(struct week *week)
+int slots_line_up(struct week *week)
 {
     const struct slot *s = &week->world->slot;
     int64_t held[VACANCY_RINGS] = {0};
@@ -42,6 +41,7 @@ static int line_up(struct week *week)
             level->existing++;
         level->usual = fixed_both(held[r], week->params->demand.vacant);
         level->open = level->usual * FACTOR_ONE;
+        week->vacancies[r].reach = FIXED_ONE / (level->usual > 0 ? level->usual : 1);
     }
     return 0;
 }
@@ -68,7 +68,7 @@ static int file(struct week *week, const struct slot_point *slot, enum event_kin
 
 int slots_follow(struct week *week)
 {
-    int code = week->now == week->world->start_week ? line_up(week) : 0;
+    int code = 0;
     int64_t jobs = cycle_jobs(week->params, week->schedules, week->world->start_week, week->now);
     for (int r = 0; r < VACANCY_RINGS && code == 0; r++) {
         struct slot_level *level = &week->levels[r];

@@ -27,13 +27,6 @@ static int64_t ending_chance(enum status status)
     }
 }
 
-static int32_t insured_weeks(const struct world *w, const struct start *start)
-{
-    const struct reforms_params *r = &start->params->reforms;
-    bool shortened = reforms_hold(r, r->insured_period, w->start_week, w->start_week);
-    return (int32_t)(shortened ? r->insured_weeks : start->params->search.insured_weeks);
-}
-
 static void status_durations(struct world *w, const struct start *start, const struct luck *luck)
 {
     struct person *p = &w->person;
@@ -52,7 +45,7 @@ static void status_durations(struct world *w, const struct start *start, const s
         if (p->status[i] == STATUS_EMPLOYED)
             elapsed = w->start_week - p->job_since[i];
         if (p->status[i] == STATUS_INSURED_UNEMPLOYED) {
-            int32_t insured = insured_weeks(w, start);
+            int32_t insured = reforms_insured_period(start->params, w->start_week, w->start_week);
             elapsed = elapsed < insured ? elapsed : insured - 1;
             p->until[i] = (int16_t)(w->start_week - elapsed + insured - 1);
         }

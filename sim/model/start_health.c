@@ -79,8 +79,8 @@ void start_ladder(struct world *w, const struct start *start)
 static enum severity severity_now(const struct health_params *h, int age, int64_t chance,
                                   uint32_t u)
 {
-    int64_t severe = age >= 50 ? h->severe_older : h->severe_young;
-    int64_t share[SEVERITIES] = {[SEVERITY_SEVERE] = severe, [SEVERITY_MIDDLE] = h->middle_share};
+    int64_t share[SEVERITIES] = {
+        [SEVERITY_SEVERE] = sickness_severe(h, age), [SEVERITY_MIDDLE] = h->middle_share};
     share[SEVERITY_LIGHT] = FIXED_ONE - share[SEVERITY_SEVERE] - share[SEVERITY_MIDDLE];
     int64_t until = 0;
     for (int s = SEVERITY_LIGHT; s < SEVERITIES; s++) {

@@ -74,23 +74,26 @@ static int list_guests(struct ties *t, enum tie_kind kind)
 /* Circle by circle, each in the order of the points. */
 static int gather(struct ties *t, int64_t circles)
 {
+    int64_t count = t->guests.count;
+    VEC(int32_t) circle = {0}, order = {0};
     t->circles.count = t->from.count = 0;
-    if (vec_reserve(&t->circles, t->guests.count + 1) != 0 || vec_reserve(&t->from, circles + 1))
-        return LOFT_ENOMEM;
-    for (int64_t c = 0; c <= circles; c++)
-        t->from.data[c] = 0;
-    for (int64_t n = 0; n < t->guests.count; n++)
-        t->from.data[t->guests.data[n].circle + 1]++;
-    for (int64_t c = 1; c <= circles; c++)
-        t->from.data[c] += t->from.data[c - 1];
-    for (int64_t n = 0; n < t->guests.count; n++)
-        t->circles.data[t->from.data[t->guests.data[n].circle]++] = t->guests.data[n];
-    for (int64_t c = circles; c > 0; c--)
-        t->from.data[c] = t->from.data[c - 1];
-    t->from.data[0] = 0;
-    t->circles.count = t->guests.count;
-    t->from.count = circles + 1;
-    return 0;
+    int code = vec_reserve(&t->circles, count + 1) != 0 ||
+                       vec_reserve(&t->from, circles + 1) != 0 ||
+                       vec_reserve(&circle, count + 1) != 0 || vec_reserve(&order, count + 1) != 0
+                   ? LOFT_ENOMEM
+                   : 0;
+    if (code == 0) {
+        for (int64_t n = 0; n < count; n++)
+            circle.data[n] = t->guests.data[n].circle;
+        sort_groups(circle.data, count, circles, t->from.data, order.data);
+        for (int64_t n = 0; n < count; n++)
+            t->circles.data[n] = t->guests.data[order.data[n]];
+        t->circles.count = count;
+        t->from.count = circles + 1;
+    }
+    vec_clear(&circle);
+    vec_clear(&order);
+    return code;
 }
 
 static void meet(struct ties *t, enum tie_kind kind, int32_t i, int32_t other)

@@ -6,8 +6,6 @@
 #include "loft/model/week.h"
 #include "loft/world/tie.h"
 
-#include <string.h>
-
 bool ties_accepts(const struct world *w, const struct luck *luck, uint32_t purpose,
                   int64_t own_group, int32_t i, int32_t other)
 {
@@ -64,23 +62,21 @@ static uint64_t point_of(const void *desk)
     return ((const struct desk *)desk)->point;
 }
 
-/* Slots in the order of their points, then employer by employer: circles->slots[from[e]] ...  */
-static void share_out(struct week *week, const struct desk *desks)
+/* Slots in the order of their points, employer by employer: circles->slots[from[e]] ... */
+static int share_out(struct week *week, const struct desk *desks)
 {
     const struct slot *s = &week->world->slot;
     struct circles *c = &week->circles;
-    memset(c->from.data, 0, (size_t)c->from.count * sizeof *c->from.data);
+    VEC(int32_t) employer = {0};
+    if (vec_reserve(&employer, s->count + 1) != 0)
+        return LOFT_ENOMEM;
     for (int32_t n = 0; n < s->count; n++)
-        if (s->employer[n] >= 0)
-            c->from.data[s->employer[n] + 1]++;
-    for (int64_t e = 1; e < c->from.count; e++)
-        c->from.data[e] += c->from.data[e - 1];
-    for (int32_t n = 0; n < s->count; n++)
-        if (s->employer[desks[n].slot] >= 0)
-            c->slots.data[c->from.data[s->employer[desks[n].slot]]++] = desks[n].slot;
-    for (int64_t e = c->from.count - 1; e > 0; e--)
-        c->from.data[e] = c->from.data[e - 1];
-    c->from.data[0] = 0;
+        employer.data[n] = s->employer[desks[n].slot];
+    sort_groups(employer.data, s->count, c->from.count - 1, c->from.data, c->slots.data);
+    for (int64_t n = 0; n < c->from.data[c->from.count - 1]; n++)
+        c->slots.data[n] = desks[c->slots.data[n]].slot;
+    vec_clear(&employer);
+    return 0;
 }
 
 static int list_slots(struct week *week)
@@ -104,7 +100,7 @@ static int list_slots(struct week *week)
     if (code == 0) {
         c->slots.count = s->count;
         c->from.count = employers + 1;
-        share_out(week, desks.data);
+        code = share_out(week, desks.data);
     }
     vec_clear(&desks);
     return code;

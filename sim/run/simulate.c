@@ -79,10 +79,11 @@ const struct phase simulate_phases[PHASES] = {
      "commuter_leaves, commuter_applies"},
     {"screen", phase_screen, "key, class, due", "short list", "screen"},
     {"act", phase_act, "the world as on Monday", "events, claims",
-     "search, view, call_back, outside_offer, home_search, home_sight, home_taste, letting, "
-     "application, pool, place_rank, partner, partner_taste, marry, leave_home, leaver_search"},
+     "search, view, call_back, outside_offer, job_loss, job_taste, home_search, home_sight, "
+     "home_taste, letting, application, pool, programme, place_rank, meeting, partner, "
+     "partner_taste, marry, leave_home, leaver_search, tie_meet"},
     {"settle", phase_settle, "events", "persons, households, dwellings, slots",
-     "after_job, study, after_study, of_age, newborn, growth, part, custody"},
+     "after_job, study, after_study, of_age, newborn, growth, severity, ladder, part, custody"},
     {"allocate", phase_allocate, "claims", "awards as events; ties; classes for next week",
      "study, tie_meet, tie_choice, tie_life"},
     {"measure", phase_measure, "changes, applied events", "counters, digest", "none"},
@@ -120,31 +121,7 @@ static int prepare(struct simulation *s, const struct experiment *e, int variant
 
 static void release(struct simulation *s)
 {
-    struct week *w = &s->week;
-    screen_release(w);
-    changes_free(&w->changes);
-    vec_clear(&w->events);
-    vec_clear(&w->applied);
-    vec_clear(&w->jobs.claims);
-    vec_clear(&w->places.claims);
-    vec_clear(&w->homes.claims);
-    vec_clear(&w->seekers);
-    vec_clear(&w->due);
-    vec_clear(&w->vacant_homes);
-    vec_clear(&w->rows);
-    vec_clear(&w->open);
-    vec_clear(&w->keys);
-    vec_clear(&w->uniforms);
-    for (int r = 0; r < VACANCY_RINGS; r++)
-        demand_free_vacancies(&w->vacancies[r]);
-    slots_free(w);
-    for (int r = 0; r < HOME_RINGS; r++)
-        demand_free_homes(&w->vacant[r]);
-    demand_free_openings(&w->openings);
-    ties_release(w);
-    couple_release(w);
-    allocator_free(w->allocator);
-    sort_buffer_free(&w->buffer);
+    week_release(&s->week);
     tally_free(&s->tally);
     world_free(&s->world);
 }

@@ -260,7 +260,7 @@ static void read_cohorts(struct reader *r)
     uint64_t working = ~((uint64_t)1 << STATUS_CHILD | (uint64_t)1 << STATUS_PENSION);
     uint64_t cash = 0;
     for (int status = 0; status < STATUSES; status++)
-        if (kind_is_assistance((enum status)status) || kind_is_programme((enum status)status))
+        if (kind_is_recipient((enum status)status))
             cash |= (uint64_t)1 << status;
     struct param_span adults = {AGE_ADULT, AGE_PENSION - 1}, children = {8, AGE_ADULT - 1};
     add_cohort(plan, (struct cohort){"residents", everywhere, adults, ~0ull, ~0ull, working});

@@ -35,7 +35,7 @@ weeks_on_benefit = 26-9999
 [policy before]
 lever = hazard
 process = hiring
-factor = 1.15
+factor = 1.4
 areas = all
 from = 1999-01-04
 to = 2005-12-31
@@ -50,7 +50,7 @@ from = 2031-01-06
 [policy backwards]
 lever = hazard
 process = hiring
-factor = 1.15
+factor = 1.4
 areas = all
 from = 2007-01-01
 to = 2006-06-05
@@ -58,13 +58,13 @@ to = 2006-06-05
 [policy nowhere]
 lever = hazard
 process = hiring
-factor = 1.15
+factor = 1.4
 areas =
 
 [policy nobody]
 lever = hazard
 process = hiring
-factor = 1.15
+factor = 1.4
 areas = all
 ages = 120
 

@@ -133,3 +133,16 @@ Test(sort, small_items)
     cr_assert_eq(sum, after);
     sort_buffer_free(&buffer);
 }
+
+/* Items group by group, as they come, those of no group left out. Fails when a group begins where
+ * it ends, when the order within a group is turned round, or when an empty group shifts the others.
+ */
+Test(groups, items_stand_in_their_groups)
+{
+    static const int32_t group[8] = {2, 0, -1, 2, 4, 0, 2, 0};
+    static const int32_t starts[6] = {0, 3, 3, 6, 6, 7}, expected[7] = {1, 5, 7, 0, 3, 6, 4};
+    int32_t from[6], order[8];
+    sort_groups(group, 8, 5, from, order);
+    cr_assert_arr_eq(from, starts, sizeof starts);
+    cr_assert_arr_eq(order, expected, sizeof expected);
+}

@@ -21,7 +21,10 @@ static double share(int64_t chance)
  * out, or when `firm_at_work` and `weak_at_work` change places. */
 Test(attachment, firm_people_add_up)
 {
-    struct attachment_params a = {fixed_from_micro(930000), fixed_from_micro(100000)};
+    struct attachment_params a = {.firm_at_work = fixed_from_micro(930000),
+                                  .weak_at_work = fixed_from_micro(100000),
+                                  .insured_weight = 20,
+                                  .idle_weight = 10};
     static const int64_t cases[][4] = {/* employed, insured, cash benefit, neither */
                                        {48, 9, 34, 9},
                                        {80, 6, 7, 7},

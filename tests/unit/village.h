@@ -179,34 +179,6 @@ static inline void village_policies(struct village *v, struct policy *policies, 
     variant->policy_count = count;
 }
 
-/* Free what a week that a test made has gathered. */
-static inline void week_release(struct week *w)
-{
-    screen_release(w);
-    changes_free(&w->changes);
-    vec_clear(&w->events);
-    vec_clear(&w->applied);
-    vec_clear(&w->jobs.claims);
-    vec_clear(&w->places.claims);
-    vec_clear(&w->homes.claims);
-    vec_clear(&w->seekers);
-    vec_clear(&w->due);
-    vec_clear(&w->vacant_homes);
-    vec_clear(&w->rows);
-    vec_clear(&w->open);
-    vec_clear(&w->keys);
-    vec_clear(&w->uniforms);
-    for (int r = 0; r < VACANCY_RINGS; r++)
-        demand_free_vacancies(&w->vacancies[r]);
-    for (int r = 0; r < HOME_RINGS; r++)
-        demand_free_homes(&w->vacant[r]);
-    demand_free_openings(&w->openings);
-    ties_release(w);
-    couple_release(w);
-    allocator_free(w->allocator);
-    sort_buffer_free(&w->buffer);
-}
-
 /* A run taken apart: phase by phase, by the program's own table of phases. */
 static inline void stepper_start(struct simulation *s, const struct experiment *e)
 {

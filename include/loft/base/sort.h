@@ -21,6 +21,13 @@ struct sort_buffer {
 int sort_spread(void *items, int64_t count, size_t size, uint64_t (*key)(const void *item),
                 int (*compare)(const void *a, const void *b), struct sort_buffer *buffer);
 
+/* Items group by group, within a group as they come: `order` gets their positions, those of group g
+ * from from[g] up to from[g + 1]. group[n] is the group of item n, -1: left out; `from` has room
+ * for groups
+ * + 1 numbers, `order` for `count`. Linear. */
+void sort_groups(const int32_t *group, int64_t count, int64_t groups, int32_t *from,
+                 int32_t *order);
+
 void sort_buffer_free(struct sort_buffer *buffer);
 
 #endif

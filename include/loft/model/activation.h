@@ -140,7 +140,9 @@ bool activation_claim_holds(const struct week *week, const struct claim *claim);
 bool activation_take(struct week *week, const struct event *event);
 bool activation_leave(struct week *week, const struct event *event);
 
-/* Free the place somebody occupies; no-op without one. */
+/* Free the place somebody occupies; no-op without one. Whoever breaks off is on cash benefit again.
+ */
 void activation_vacate(struct week *week, int32_t person);
+void activation_break_off(struct week *week, int32_t person);
 
 #endif

@@ -24,8 +24,9 @@
  *     q = (E - weak_at_work) / (firm_at_work - weak_at_work), between 0 and 1
  *
  * and by Bayes' rule q x firm_at_work / E of its people in work are firm. The firm ones without
- * work are spread over insured unemployment, no benefit and cash benefit with weights 20 : 10 : 1
- * times their numbers. Students and children are firm with chance q. */
+ * work are spread over insured unemployment, no benefit and cash benefit with weights
+ * insured_weight : idle_weight : 1 times their numbers. Students and children are firm with chance
+ * q. */
 
 /* clang-format off */
 #define ATTACHMENT_PARAMS(P, S) \
@@ -34,7 +35,13 @@
       "Long-run share in work of people of firm attachment, of those in the labour force.") \
     P(S, SHARE, weak_at_work, "share", "0.10", "0", "1", NULL, \
       "assumption: what the rates of finding and losing jobs give in the long run", ASSUMPTION, false, \
-      "The same of people of weak attachment.")
+      "The same of people of weak attachment.") \
+    P(S, COUNT, insured_weight, "1", "20", "1", "1000", NULL, \
+      "assumption: the longer a status usually lasts, the fewer firm people are in it", ASSUMPTION, false, \
+      "How much likelier somebody with insured unemployment benefit is of firm attachment than somebody on cash benefit, at the start.") \
+    P(S, COUNT, idle_weight, "1", "10", "1", "1000", NULL, \
+      "assumption: the longer a status usually lasts, the fewer firm people are in it", ASSUMPTION, false, \
+      "The same for somebody without work or benefit.")
 /* clang-format on */
 struct attachment_params {
     ATTACHMENT_PARAMS(PARAM_FIELD, attachment_params)

@@ -60,8 +60,9 @@ struct week;
  * for without recommendation. */
 int64_t hiring_chance(const struct week *week, int32_t person);
 
-/* The same with the recommendation of an acquaintance: at most 1 whatever the factor. */
-int64_t hiring_chance_recommended(const struct week *week, int32_t person);
+/* What a recommendation by an acquaintance makes of such a chance: at most 1 whatever the factor.
+ */
+int64_t hiring_recommended(const struct week *week, int64_t chance);
 
 /* Who of those that look at vacancies (act->views) is called back and claims. False: no memory. */
 bool hiring_act(struct act *act);

@@ -75,6 +75,7 @@ struct reforms_params {
     REFORMS_PARAMS(PARAM_FIELD, reforms_params)
 };
 
+struct params;
 struct week;
 
 /* Whether a reform of this date is in force in week `when` of a run that starts in `start`. */
@@ -87,7 +88,9 @@ static inline bool reforms_hold(const struct reforms_params *r, int32_t date, in
 /* Whether schemes of cash benefit, or match groups, change on the Monday of week `when`. */
 bool reforms_change(const struct week *week, int32_t when);
 
-/* Weeks of an insured period that is earned this week. */
+/* Weeks of an insured period that is earned in week `when` of a run that starts in `start`; this
+ * week. */
+int32_t reforms_insured_period(const struct params *params, int32_t start, int32_t when);
 int32_t reforms_insured_weeks(const struct week *week);
 
 /* The week in which somebody may first take early retirement pay, by the law of this week. */

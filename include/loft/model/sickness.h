@@ -27,7 +27,8 @@ struct week;
 
 extern const struct segment sickness_segment;
 
-/* Severity of an illness for a uniform, at this age. */
+/* Share of illnesses that are severe, at this age; severity of an illness for a uniform. */
+int64_t sickness_severe(const struct health_params *params, int age);
 enum severity sickness_severity(const struct health_params *params, int age, uint32_t u);
 
 /* Scale of the length of an illness, in weeks. */

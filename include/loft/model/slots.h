@@ -45,6 +45,12 @@ struct slot_level {
 /* q of a slot, 2^32 = 1. */
 int64_t slots_q(uint64_t key);
 
+/* The first week: all slots by kind and q; the usual number of vacancies of each kind, and with it
+ * how far one look reaches on its ring. The reach must not follow the number of vacancies of the
+ * week: then one vacancy less would show everybody who pointed at it another one instead, and fill
+ * that one earlier, and so on through the whole municipality. 0 or LOFT_ENOMEM. */
+int slots_line_up(struct week *week);
+
 /* Phase *demand*: move the levels; events for the slots that open and close. 0 or LOFT_ENOMEM. */
 int slots_follow(struct week *week);
 void slots_free(struct week *week);

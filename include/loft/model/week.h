@@ -251,6 +251,9 @@ struct week {
     struct fault fault;
 };
 
+/* Free all that a week has gathered; the world is not the week's. */
+void week_release(struct week *week);
+
 /* File an event. Out of memory goes into act->fault. */
 void act_file(struct act *act, enum event_kind kind, uint64_t key, int32_t subject, int32_t a,
               int32_t b);
@@ -259,6 +262,10 @@ void act_file(struct act *act, enum event_kind kind, uint64_t key, int32_t subje
 void batch_reset(struct batch *batch);
 bool batch_add(struct batch *batch, int32_t row, uint64_t key, uint32_t other);
 bool batch_draw(struct batch *batch, const struct week *week, enum purpose purpose, int32_t when);
+/* One word for each of many people, in one sweep: keys.data[n] and words.data[n] are those of
+ * people[n]; the counts stay 0, so that the caller may keep some of them. */
+bool batch_draw_people(struct batch *batch, const struct week *week, const int32_t *people,
+                       int64_t count, enum purpose purpose);
 void batch_free(struct batch *batch);
 static inline uint32_t batch_word(const struct batch *batch, int64_t i, int word)
 {

@@ -177,6 +177,13 @@ static inline bool kind_is_programme(enum status status)
     return status >= STATUS_PRACTICE && status <= STATUS_COMBINED;
 }
 
+/* True for recipients of cash benefit, whatever the scheme, on a programme place or not: those who
+ * have a caseworker. */
+static inline bool kind_is_recipient(enum status status)
+{
+    return kind_is_assistance(status) || kind_is_programme(status);
+}
+
 /* True while it is being clarified what somebody who is ill can do. */
 static inline bool kind_is_clarification(enum status status)
 {

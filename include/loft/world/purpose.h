@@ -33,20 +33,20 @@ enum purpose {
     PURPOSE_POOL_WAIT,        /* pool household: weeks on waiting lists */
     PURPOSE_COMMUTER_LEAVES,  /* slot, week: the commuter who holds it leaves */
     PURPOSE_COMMUTER_APPLIES, /* vacancy, week: a commuter applies; rank */
-    PURPOSE_START_JOB,     /* person: does the job lie outside; slot order; tenure at the start */
-    PURPOSE_START_SPELL,   /* person: elapsed duration of the status at the start */
-    PURPOSE_START_HOME,    /* household or dwelling: elapsed tenancy or vacancy at the start */
-    PURPOSE_START_SLOT,    /* slot: who holds it at the start, weeks, hours */
-    PURPOSE_EMPLOYER,      /* employer: sector, size */
-    PURPOSE_ATTACHMENT,    /* person: attachment to the labour market, readiness at the start */
-    PURPOSE_JOB_LOSS,      /* person, week: loses a job in its first quarter */
-    PURPOSE_LANDLORD,      /* dwelling: which landlord owns it */
-    PURPOSE_TENANCY,       /* household: weeks in its dwelling at the start */
-    PURPOSE_GROWTH,        /* household, week: a household that grew begins to look */
-    PURPOSE_SEVERITY,      /* person, week: how ill, and for how long */
-    PURPOSE_LADDER,        /* person, week: what follows sickness or clarification; its length */
-    PURPOSE_MEETING,       /* person, week: error of a caseworker's assessment */
-    PURPOSE_PROGRAMME,     /* person, week: kind of programme one is referred to */
+    PURPOSE_START_JOB,   /* person: does the job lie outside; slot order; tenure at the start */
+    PURPOSE_START_SPELL, /* person: elapsed duration of the status at the start */
+    PURPOSE_START_HOME,  /* household or dwelling: elapsed tenancy or vacancy at the start */
+    PURPOSE_START_SLOT,  /* slot: who holds it at the start, weeks, hours */
+    PURPOSE_EMPLOYER,    /* employer: sector, size */
+    PURPOSE_ATTACHMENT,  /* person: attachment to the labour market, readiness at the start */
+    PURPOSE_JOB_LOSS,    /* person, week: loses a job that is often lost (a list, not the screen) */
+    PURPOSE_LANDLORD,    /* dwelling: which landlord owns it */
+    PURPOSE_TENANCY,     /* household: weeks in its dwelling at the start */
+    PURPOSE_GROWTH,      /* household, week: a household that grew begins to look */
+    PURPOSE_SEVERITY,    /* person, week: how ill, and for how long */
+    PURPOSE_LADDER,      /* person, week: what follows sickness or clarification; its length */
+    PURPOSE_MEETING,     /* person, week: error of a caseworker's assessment */
+    PURPOSE_PROGRAMME,   /* person, week: kind of programme one is referred to */
     PURPOSE_START_HEALTH,  /* person: sickness, clarification, flexjob at the start */
     PURPOSE_ARRIVED,       /* person: how long ago he or she came to Denmark */
     PURPOSE_TIE_MEET,      /* person, week, kind: does he or she meet somebody; point on the ring */
