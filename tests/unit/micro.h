@@ -201,4 +201,19 @@ static inline void micro_refresh(struct micro *m)
     refresh_all(&m->week, m->week.now);
 }
 
+/* One adult alone in area 0. */
+struct one {
+    struct micro m;
+    int32_t household, person;
+    struct person *p; /* valid until a person is added */
+};
+
+static inline void make_one(struct one *o, int years, enum status status)
+{
+    micro_start(&o->m);
+    o->household = micro_household(&o->m, 0);
+    o->person = micro_person(&o->m, o->household, years, SEX_MALE, status, 0);
+    o->p = &o->m.world.person;
+}
+
 #endif

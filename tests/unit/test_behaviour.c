@@ -8,21 +8,6 @@
 
 enum { NOW = MICRO_WEEK };
 
-struct one {
-    struct micro m;
-    int32_t household, person;
-    struct person *p; /* valid until a person is added */
-};
-
-/* One adult alone in area 0. */
-static void make_one(struct one *o, int years, enum status status)
-{
-    micro_start(&o->m);
-    o->household = micro_household(&o->m, 0);
-    o->person = micro_person(&o->m, o->household, years, SEX_MALE, status, 0);
-    o->p = &o->m.world.person;
-}
-
 /* Set so that everybody, or nobody, is a member of an unemployment fund. */
 static void set_members(struct one *o, bool all)
 {

@@ -8,20 +8,6 @@
 
 enum { NOW = MICRO_WEEK };
 
-struct one {
-    struct micro m;
-    int32_t household, person;
-    struct person *p; /* valid until a person is added */
-};
-
-static void make_one(struct one *o, int years, enum status status)
-{
-    micro_start(&o->m);
-    o->household = micro_household(&o->m, 0);
-    o->person = micro_person(&o->m, o->household, years, SEX_MALE, status, 0);
-    o->p = &o->m.world.person;
-}
-
 /* Every illness of one severity. */
 static void set_severity(struct one *o, enum severity severity)
 {

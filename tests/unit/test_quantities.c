@@ -1,85 +1,17 @@
 /* SPDX-License-Identifier: MIT */
-#include "micro.h"
+#include "ledger.h"
 
 #include "loft/measure/quantities.h"
-#include "loft/measure/tally.h"
 
 #include <math.h>
 
-/* Yearly quantities of a world of a few people, against numbers counted by hand. Areas 0, 1 and 2;
- * column 3 is the sum of 0 and 1. The run begins on a Monday in April 2007. */
-
-enum { SUM = 3 };
-
-struct ledger {
-    struct micro m;
-    struct tally_plan plan;
-    struct tally tally;
-    struct outcome outcome;
-};
+/* Yearly quantities of a world of a few people, against numbers counted by hand. */
 
 static void ledger_start(struct ledger *l, int32_t weeks)
 {
-    micro_start(&l->m);
-    l->plan = (struct tally_plan){.areas = 3,
-                                  .columns = 4,
-                                  .bits = {1, 2, 4, 3},
-                                  .focus = 1,
-                                  .start_week = MICRO_WEEK,
-                                  .weeks = weeks,
-                                  .cohort_week = MICRO_WEEK};
+    ledger_plan(l, weeks);
     micro_params(&l->m)->separation.insured_share = 0; /* who loses a job is on cash benefit */
     micro_params(&l->m)->separation.cash_share = FIXED_ONE;
-}
-
-static void ledger_begin(struct ledger *l)
-{
-    micro_assert_sound(&l->m);
-    cr_assert_eq(tally_begin(&l->tally, &l->plan, &l->m.world, 0, 0, &l->outcome), 0);
-}
-
-static void add(struct ledger *l, enum event_kind kind, int32_t subject, int32_t a, int32_t b)
-{
-    struct event event = {.key = (uint64_t)l->m.week.events.count + 1,
-                          .subject = subject,
-                          .a = a,
-                          .b = b,
-                          .kind = (uint8_t)kind};
-    cr_assert_eq(vec_push(&l->m.week.events, event), 0);
-}
-
-/* Apply the events added, all of which must hold, and measure; then it is the next Monday. */
-static void end_week(struct ledger *l)
-{
-    struct week *w = &l->m.week;
-    int64_t count = w->events.count;
-    cr_assert_eq(settle_apply(w, w->events.data, count), 0);
-    cr_assert_eq(w->applied.count, count, "%d of %d applied", (int)w->applied.count, (int)count);
-    micro_assert_sound(&l->m);
-    cr_assert_eq(tally_week(&l->tally, w), 0);
-    cr_assert_eq(tally_record(&l->tally, w), 0);
-    micro_week(&l->m, w->now + 1);
-}
-
-/* Let weeks go by until the Monday of this week of the run. */
-static void until(struct ledger *l, int32_t week)
-{
-    while (l->m.week.now < MICRO_WEEK + week)
-        end_week(l);
-}
-
-static void end_run(struct ledger *l)
-{
-    until(l, l->plan.weeks);
-    l->m.week.now--; /* the last week */
-    cr_assert_eq(tally_end(&l->tally, &l->m.week), 0);
-}
-
-static void ledger_free(struct ledger *l)
-{
-    tally_free(&l->tally);
-    outcome_clear(&l->outcome);
-    micro_free(&l->m);
 }
 
 static int32_t lone(struct ledger *l, int area, int years, enum sex sex, enum status status,

@@ -1,83 +1,23 @@
 /* SPDX-License-Identifier: MIT */
-#include "micro.h"
-
-#include "loft/measure/tally.h"
+#include "ledger.h"
 
 #include <math.h>
 
-/* Measures of a world of a few people, against numbers counted by hand. Areas 0, 1 and 2; column 3
- * is the sum of 0 and 1. */
+/* Measures of a world of a few people, against numbers counted by hand. */
 
-enum { SUM = 3, YEAR = 52 };
-
-struct ledger {
-    struct micro m;
-    struct tally_plan plan;
-    struct tally tally;
-    struct outcome outcome;
-};
+enum { YEAR = 52 };
 
 static void ledger_start(struct ledger *l, int32_t weeks)
 {
-    micro_start(&l->m);
     uint64_t all = ~(uint64_t)0;
     uint64_t working = ~((uint64_t)1 << STATUS_CHILD | (uint64_t)1 << STATUS_PENSION);
-    l->plan = (struct tally_plan){
-        .areas = 3,
-        .columns = 4,
-        .bits = {1, 2, 4, 3},
-        .focus = 1,
-        .start_week = MICRO_WEEK,
-        .weeks = weeks,
-        .cohort_week = MICRO_WEEK,
-        .cohorts = {{"residents", 7, {18, 64}, all, all, working},
-                    {"cash_benefit", 7, {18, 64}, all, all, (uint64_t)1 << STATUS_CASH_BENEFIT},
-                    {"children", 7, {8, 17}, all, all, all}},
-        .cohort_count = 3};
-}
-
-static void ledger_begin(struct ledger *l)
-{
-    micro_assert_sound(&l->m);
-    cr_assert_eq(tally_begin(&l->tally, &l->plan, &l->m.world, 0, 0, &l->outcome), 0);
-}
-
-static void add(struct ledger *l, enum event_kind kind, int32_t subject, int32_t a, int32_t b)
-{
-    struct event event = {.key = (uint64_t)l->m.week.events.count + 1,
-                          .subject = subject,
-                          .a = a,
-                          .b = b,
-                          .kind = (uint8_t)kind};
-    cr_assert_eq(vec_push(&l->m.week.events, event), 0);
-}
-
-/* Apply the events added, all of which must hold, and measure; then it is the next Monday. */
-static void end_week(struct ledger *l)
-{
-    struct week *w = &l->m.week;
-    int64_t count = w->events.count;
-    cr_assert_eq(settle_apply(w, w->events.data, count), 0);
-    cr_assert_eq(w->applied.count, count, "%d of %d applied", (int)w->applied.count, (int)count);
-    micro_assert_sound(&l->m);
-    cr_assert_eq(tally_week(&l->tally, w), 0);
-    cr_assert_eq(tally_record(&l->tally, w), 0);
-    micro_week(&l->m, w->now + 1);
-}
-
-static void end_run(struct ledger *l)
-{
-    while (l->m.week.now < l->plan.start_week + l->plan.weeks)
-        end_week(l);
-    l->m.week.now--; /* the last week */
-    cr_assert_eq(tally_end(&l->tally, &l->m.week), 0);
-}
-
-static void ledger_free(struct ledger *l)
-{
-    tally_free(&l->tally);
-    outcome_clear(&l->outcome);
-    micro_free(&l->m);
+    const struct cohort cohorts[] = {
+        {"residents", 7, {18, 64}, all, all, working},
+        {"cash_benefit", 7, {18, 64}, all, all, (uint64_t)1 << STATUS_CASH_BENEFIT},
+        {"children", 7, {8, 17}, all, all, all}};
+    ledger_plan(l, weeks);
+    memcpy(l->plan.cohorts, cohorts, sizeof cohorts);
+    l->plan.cohort_count = 3;
 }
 
 /* Row of a frame in which these columns have these values: "area", 0, "year", 0, NULL. */
