@@ -168,9 +168,10 @@ int32_t class_due(const struct world *world, int32_t i, int32_t week)
         consider(&e, p->until[i]);
     if (p->status[i] == STATUS_EMPLOYED) {
         consider(&e, p->job_since[i] + TENURE_YEAR - 1);
-        consider(&e, p->job_since[i] + TENURE_LATER - 1);
         consider(&e, p->job_since[i] + TENURE_SETTLED - 1);
     }
+    if (p->job_since[i] >= 0) /* of whoever has a job: acquaintances ask from now on, too */
+        consider(&e, p->job_since[i] + TENURE_LATER - 1);
     /* couples may marry when they have lived together for a whole number of years (of 52 weeks) */
     if (p->couple[i] == COUPLE_COHABITING && bond_of(world, i) == BOND_FIRST)
         consider(&e, next_round(p->couple_since[i] + COUPLE_YEAR, COUPLE_YEAR, week));

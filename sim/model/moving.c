@@ -118,16 +118,20 @@ static void describe_pool(const struct week *week, const struct seeker *seeker, 
     }
 }
 
-/* What households of other origin lose in an area with many residents of non-Western origin: all of
- * `avoidance` from one half on. */
-static int64_t avoided(const struct week *week, int area)
+/* What a household loses in an area with many residents of non-Western origin: all of `avoidance`
+ * from one half on; of non-Western origin itself, nothing, or a part of it when it has work. */
+static int64_t avoided(const struct week *week, const struct applicant *a, int area)
 {
+    const struct moving_params *m = &week->params->moving;
     int64_t residents = 0, minority = week->residents[area][ORIGIN_NONWESTERN];
+    int64_t most = !a->minority     ? m->avoidance
+                   : a->workers > 0 ? fixed_scale(m->avoidance, m->avoidance_at_work)
+                                    : 0;
     for (int origin = 0; origin < ORIGINS; origin++)
         residents += week->residents[area][origin];
     if (2 * minority >= residents)
-        return residents > 0 ? week->params->moving.avoidance : 0;
-    return week->params->moving.avoidance * 2 * minority / residents;
+        return residents > 0 ? most : 0;
+    return most * 2 * minority / residents;
 }
 
 /* What a dwelling is worth to a household, without its lasting noise about this very dwelling. */
@@ -140,7 +144,7 @@ static int64_t worth_of(const struct week *week, const struct applicant *a, cons
     int64_t burden =
         a->income > 0 ? m->rent_weight * letting_rent(week, a, home) / a->income : m->rent_weight;
     int64_t owner = home->tenure == TENURE_OWNER && a->workers > 0 ? m->owner_taste : 0;
-    return owner - rooms - burden - (a->minority ? 0 : avoided(week, home->area));
+    return owner - rooms - burden - avoided(week, a, home->area);
 }
 
 static struct home present_home(const struct world *w, int32_t dwelling)

@@ -189,20 +189,22 @@ static struct view viewer(const struct week *week, int32_t person)
 }
 
 /* The vacancies that somebody looks at: of his or her education, and one of them a step down, where
- * it suffices as well; small jobs are the step below basic school. Students look at these only. */
-static bool look_around(struct act *act, const struct view *who, const uint32_t *points,
-                        int64_t stride)
+ * it suffices as well; small jobs are the step below basic school, at which one looks in some
+ * searches only, as u says. Students look at these only. */
+static bool look_around(struct act *act, const struct view *who, const uint32_t points[2],
+                        uint32_t u)
 {
     const struct week *week = act->week;
     const struct person *p = &week->world->person;
     int views = (int)week->params->search.views;
     if (p->status[who->person] == STATUS_EDUCATION)
-        return look_along(act, who, VACANCY_SMALL, points[0], views);
+        return look_along(act, who, VACANCY_SMALL, points[0],
+                          (int)week->params->student_jobs.views);
     int best = best_ring((enum education)p->education[who->person]);
     int below = best > 0 ? best - 1 : VACANCY_SMALL;
-    int down = views > 1 ? 1 : 0;
+    int down = views > 1 && (best > 0 || u < week->params->search.small_jobs) ? 1 : 0;
     return look_along(act, who, best, points[0], views - down) &&
-           look_along(act, who, below, points[stride], down);
+           look_along(act, who, below, points[1], down);
 }
 
 void search_look_later(struct act *act, int32_t person)
@@ -295,7 +297,8 @@ bool search_act(struct act *act)
     for (int64_t n = 0; n < b->rows.count && good; n++) {
         int64_t from = act->views.count;
         struct view who = viewer(week, b->rows.data[n]);
-        good = look_around(act, &who, b->words.data + n, b->rows.count);
+        uint32_t points[2] = {batch_word(b, n, 0), batch_word(b, n, 1)};
+        good = look_around(act, &who, points, batch_word(b, n, 3));
         if (week->params->ties.enabled)
             good = good && ask_around(act, &who, from, batch_word(b, n, 2));
     }

@@ -6,7 +6,7 @@
 
 static int64_t looks_cap(unsigned class)
 {
-    return class_stage(class) == STAGE_EDUCATION && !class_outside(class) ? SEGMENT_CAP(0.020) : 0;
+    return class_stage(class) == STAGE_EDUCATION && !class_outside(class) ? SEGMENT_CAP(0.040) : 0;
 }
 
 static int64_t looks_top(const struct params *params, const struct schedules *schedules,

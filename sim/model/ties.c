@@ -309,6 +309,21 @@ static int follow_change(struct week *week, const struct change *c)
     return code;
 }
 
+_Static_assert((int)TIE_TENURE == (int)TENURE_LATER, "somebody is due when the year in the job is over");
+
+/* Those whom one asks from next week on: TIE_TENURE weeks in the job. */
+static int list_settled(struct week *week)
+{
+    const struct person *p = &week->world->person;
+    int code = 0;
+    for (int64_t n = 0; n < week->due.count && code == 0; n++) {
+        int32_t i = week->due.data[n];
+        if (p->slot[i] >= 0 && p->job_since[i] + TIE_TENURE == week->now + 1)
+            code = vec_push(&week->rows, i);
+    }
+    return code;
+}
+
 static void tell(struct week *week)
 {
     struct world *w = week->world;
@@ -316,6 +331,7 @@ static void tell(struct week *week)
     for (int64_t n = 0; n < week->rows.count; n++) {
         if (n + 2 * AHEAD < week->rows.count) {
             __builtin_prefetch(&w->person.slot[rows[n + 2 * AHEAD]]);
+            __builtin_prefetch(&w->person.job_since[rows[n + 2 * AHEAD]]);
             for (int seat = 0; seat < TIE_SEATS; seat++)
                 __builtin_prefetch(&tie_column(w, seat)[rows[n + 2 * AHEAD]]);
         }
@@ -325,7 +341,7 @@ static void tell(struct week *week)
             if (slot >= 0)
                 __builtin_prefetch(&w->slot.employer[slot]);
         }
-        tie_tell(w, rows[n]);
+        tie_tell(w, rows[n], week->now + 1);
     }
 }
 
@@ -336,6 +352,8 @@ int ties_follow(struct week *week)
     for (int64_t n = 0; n < week->changes.count && code == 0; n++)
         if (week->changes.data[n].table == TABLE_person)
             code = follow_change(week, &week->changes.data[n]);
+    if (code == 0)
+        code = list_settled(week);
     if (code != 0)
         return fault_set(&week->fault, code, "out of memory for acquaintances");
     tell(week);

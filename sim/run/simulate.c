@@ -141,7 +141,7 @@ static int check(struct simulation *s, int phase)
     struct fault *fault = &s->week.fault;
     if (phase == 1 && refresh_check(&s->week, s->week.now) != 0)
         return fault_set(fault, LOFT_ELAW, "classes, targets or due weeks are not up to date");
-    if (phase == 1 && tie_check_works(&s->world) != 0)
+    if (phase == 1 && tie_check_works(&s->world, s->week.now) != 0)
         return fault_set(fault, LOFT_ELAW, "where acquaintances work is not up to date");
     if (invariant_check(&s->world, fault) != 0) {
         struct fault cause = *fault;

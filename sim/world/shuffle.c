@@ -92,6 +92,6 @@ int world_shuffle(struct world *world, uint64_t seed)
     for (int t = 0; t < TABLES; t++)
         mem_free(orders[t]);
     if (code == 0)
-        tie_tell_all(world); /* employers have other rows */
+        tie_tell_all(world, world->start_week); /* employers have other rows */
     return code;
 }

@@ -51,11 +51,13 @@ static void put_work(struct world *w, int32_t i, int seat, int32_t code)
     *cell = with_lane(*cell, seat % TIE_LANES, code);
 }
 
-/* What acquaintances note: the employer here, 0 for none. */
-static int32_t work_code(const struct world *w, int32_t i)
+/* What acquaintances note in week `week`: the employer here, 0 for none and for a new job. */
+static int32_t work_code(const struct world *w, int32_t i, int32_t week)
 {
     int32_t slot = w->person.slot[i];
-    int32_t employer = slot >= 0 ? w->slot.employer[slot] : -1;
+    if (slot < 0 || week - w->person.job_since[i] < TIE_TENURE)
+        return 0;
+    int32_t employer = w->slot.employer[slot];
     return employer >= 0 && employer < TIE_LANE_MOST ? employer + 1 : 0;
 }
 
@@ -85,8 +87,8 @@ bool tie_make(struct world *w, struct changes *changes, int32_t a, int32_t b, en
     put_other(w, changes, b, seat, a);
     put_end(w, changes, a, seat, end);
     put_end(w, changes, b, seat, end);
-    put_work(w, a, seat, work_code(w, b));
-    put_work(w, b, seat, work_code(w, a));
+    put_work(w, a, seat, work_code(w, b, week + 1));
+    put_work(w, b, seat, work_code(w, a, week + 1));
     return true;
 }
 
@@ -98,9 +100,9 @@ void tie_set_end(struct changes *changes, int32_t person, int seat, int32_t end)
     put_end(w, changes, tie_column(w, seat)[person], seat, end);
 }
 
-void tie_tell(struct world *w, int32_t person)
+void tie_tell(struct world *w, int32_t person, int32_t week)
 {
-    int32_t code = work_code(w, person);
+    int32_t code = work_code(w, person, week);
     for (int seat = 0; seat < TIE_SEATS; seat++) {
         int32_t other = tie_column(w, seat)[person];
         if (other >= 0)
@@ -139,13 +141,13 @@ void tie_fetch_works(const struct world *w, int32_t person)
     }
 }
 
-void tie_tell_all(struct world *w)
+void tie_tell_all(struct world *w, int32_t week)
 {
     for (int32_t i = 0; i < w->person.count; i++)
         w->person.works1[i] = w->person.works2[i] = 0;
     for (int32_t i = 0; i < w->person.count; i++)
         if (w->person.slot[i] >= 0)
-            tie_tell(w, i);
+            tie_tell(w, i, week);
 }
 
 struct tie_counts tie_count(const struct world *w, int32_t week)
@@ -189,7 +191,7 @@ int tie_check(const struct world *w, struct fault *fault)
     return 0;
 }
 
-int64_t tie_check_works(const struct world *w)
+int64_t tie_check_works(const struct world *w, int32_t week)
 {
     int64_t wrong = 0;
     for (int32_t i = 0; i < w->person.count; i++)
@@ -197,7 +199,7 @@ int64_t tie_check_works(const struct world *w)
             int32_t other = tie_column(w, seat)[i];
             uint64_t word = (seat < TIE_LANES ? w->person.works1 : w->person.works2)[i];
             int32_t noted = tie_lane(word, seat % TIE_LANES);
-            wrong += noted != (other >= 0 ? work_code(w, other) : 0);
+            wrong += noted != (other >= 0 ? work_code(w, other, week) : 0);
         }
     return wrong;
 }

@@ -93,7 +93,7 @@ Test(separate, membership_lasts_and_shares_are_met)
         cash += first == STATUS_CASH_BENEFIT;
     }
     cr_assert(insured > 1500 && insured < 1700, "insured %d of 2000, expected 1600", insured);
-    cr_assert(cash > 240 && cash < 360, "cash benefit %d of 2000, expected 300", cash);
+    cr_assert(cash > 300 && cash < 420, "cash benefit %d of 2000, expected 360", cash);
     micro_free(&o.m);
 }
 

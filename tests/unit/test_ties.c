@@ -24,6 +24,7 @@ static void street_make(struct street *s)
     micro_start(&s->m);
     struct params *p = micro_params(&s->m);
     p->search.weekly = FIXED_ONE;
+    p->search.insured = FACTOR_ONE;
     p->search.outside_offer = 0;
     p->hiring.call_back = FIXED_ONE;
     p->demand.commuter_applies = 0;
@@ -76,7 +77,7 @@ static void befriend(struct street *s, int number)
             }
     cr_assert_eq(made, number);
     micro_assert_sound(&s->m);
-    cr_assert_eq(tie_check_works(&s->m.world), 0);
+    cr_assert_eq(tie_check_works(&s->m.world, s->m.week.now), 0);
 }
 
 /* Fails when a tie may be made twice, with oneself or on a seat that is taken; when an end is
@@ -109,7 +110,7 @@ Test(ties, a_seat_holds_one_tie)
     cr_assert_eq(rivals, 2);
     cr_assert_eq(tie_column(w, seat)[first], -1);
     cr_assert_eq(tie_end(w, first, seat), 0);
-    cr_assert_eq(tie_check_works(w), 0);
+    cr_assert_eq(tie_check_works(w, s.m.week.now + 1), 0);
     micro_free(&s.m);
 }
 
@@ -155,9 +156,25 @@ Test(ties, what_an_acquaintance_cannot_show)
     micro_week(&s.m, MICRO_WEEK + 7);
     micro_apply(&s.m, EVENT_SEPARATE, s.friend[0], 0, 0);
     cr_assert_eq(ties_follow(&s.m.week), 0);
-    cr_assert_eq(tie_check_works(w), 0);
+    cr_assert_eq(tie_check_works(w, s.m.week.now + 1), 0);
     s.m.world.person.status[s.friend[0]] = STATUS_DISABILITY_PENSION; /* doesn't search */
     cr_assert_eq(claims(&s, MICRO_WEEK + 8)->count, 0);
+    micro_free(&s.m);
+}
+
+/* Fails when somebody new at a workplace is asked, or when nobody notices that the year is over. */
+Test(ties, an_acquaintance_is_asked_after_a_year_in_the_job)
+{
+    struct street s;
+    street_make(&s);
+    int32_t now = s.m.week.now;
+    s.m.world.person.job_since[s.friend[0]] = (int16_t)(now + 2 - TIE_TENURE);
+    cr_assert(know(&s, s.searcher, s.friend[0], TIE_KIN, INT16_MAX));
+    cr_assert_eq(claims(&s, now + 1)->count, 0);
+    s.m.week.changes.count = 0;
+    cr_assert_eq(ties_follow(&s.m.week), 0);
+    cr_assert_eq(tie_check_works(&s.m.world, now + 2), 0);
+    cr_assert_eq(claims(&s, now + 2)->count, 1);
     micro_free(&s.m);
 }
 
@@ -301,7 +318,7 @@ static double own_share(const char *set)
     double own = 0, all = 0;
     struct fault fault = {0};
     cr_assert_eq(tie_check(w, &fault), 0, "%s", fault.text);
-    cr_assert_eq(tie_check_works(w), 0);
+    cr_assert_eq(tie_check_works(w, w->start_week), 0);
     for (int seat = 0; seat < 2 * TIE_EACH; seat++) /* neighbours and colleagues */
         for (int32_t i = 0; i < w->person.count; i++) {
             int32_t other = tie_column(w, seat)[i];

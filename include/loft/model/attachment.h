@@ -30,10 +30,10 @@
 
 /* clang-format off */
 #define ATTACHMENT_PARAMS(P, S) \
-    P(S, SHARE, firm_at_work, "share", "0.93", "0", "1", NULL, \
+    P(S, SHARE, firm_at_work, "share", "0.965", "0", "1", NULL, \
       "assumption: what the rates of finding and losing jobs give in the long run", ASSUMPTION, false, \
       "Long-run share in work of people of firm attachment, of those in the labour force.") \
-    P(S, SHARE, weak_at_work, "share", "0.10", "0", "1", NULL, \
+    P(S, SHARE, weak_at_work, "share", "0.125", "0", "1", NULL, \
       "assumption: what the rates of finding and losing jobs give in the long run", ASSUMPTION, false, \
       "The same of people of weak attachment.") \
     P(S, COUNT, insured_weight, "1", "20", "1", "1000", NULL, \

@@ -31,7 +31,7 @@
     P(S, FACTOR, minority_ratio, "1", "0.66", "0.3", "1", NULL, \
       "Dahl and Krog 2018: 52 % more applications needed", A, true, \
       "Call-back of applicants with non-Western names, relative to others.") \
-    P(S, FACTOR, acquaintance_factor, "1", "5", "1", "8", NULL, \
+    P(S, FACTOR, acquaintance_factor, "1", "8", "1", "10", NULL, \
       "assumption: set so that about a third of hires come through acquaintances", ASSUMPTION, false, \
       "Chances of a call-back that a recommendation is worth, where others have one.") \
     P(S, FILE, sectors, "1", "", NULL, NULL, NULL, \

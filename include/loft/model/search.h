@@ -23,16 +23,16 @@
     P(S, FLAG, enabled, "1", "yes", NULL, NULL, NULL, \
       "a switch", CHOICE, false, \
       "people look for jobs") \
-    P(S, SHARE, weekly, "chance a week", "0.25", "0", "1", NULL, \
-      "assumption: mean of DESIGN section 6", ASSUMPTION, true, \
+    P(S, SHARE, weekly, "chance a week", "0.10", "0", "1", NULL, \
+      "assumption: with the factors and hiring.call_back keeps the number of people without work", ASSUMPTION, true, \
       "Chance that a person of search factor 1 looks for a job in a week.") \
-    P(S, FACTOR, insured, "1", "1", "0", "3", NULL, \
+    P(S, FACTOR, insured, "1", "0.75", "0", "3", NULL, \
       "assumption", ASSUMPTION, false, \
       "Search factor of insured unemployed people.") \
-    P(S, FACTOR, cash_benefit, "1", "0.45", "0", "3", NULL, \
-      "assumption: fewer are available for work", ASSUMPTION, false, \
+    P(S, FACTOR, cash_benefit, "1", "1.05", "0", "3", NULL, \
+      "assumption: they must apply as others must; what sets them apart is their readiness (readiness.csv)", ASSUMPTION, false, \
       "Search factor of people on cash benefit.") \
-    P(S, FACTOR, self_supported, "1", "0.4", "0", "3", NULL, \
+    P(S, FACTOR, self_supported, "1", "0.6", "0", "3", NULL, \
       "assumption", ASSUMPTION, false, \
       "Search factor of people without work or benefit.") \
     P(S, FACTOR, lock_in, "1", "0.5", "0", "1", NULL, \
@@ -42,7 +42,10 @@
       "assumption: frictions are real", ASSUMPTION, false, \
       "Vacancies that somebody who searches looks at in a week, on average, when as many are "\
       "open as at the start.") \
-    P(S, SHARE, jobcentre, "share of views", "0.1", "0", "1", NULL, \
+    P(S, SHARE, small_jobs, "share of searches", "0.2", "0", "1", NULL, \
+      "assumption: keeps the share of people in work of under 15 hours", ASSUMPTION, false, \
+      "Share of the searches in which somebody without an education, or with upper secondary school only, also looks at a job of under 15 hours.") \
+    P(S, SHARE, jobcentre, "share of views", "0.3", "0", "1", NULL, \
       "hires through jobcentre and a-kasse 7-9 %: Danmarks Statistik, Nyt 20650", C, false, \
       "Share of the vacancies seen that the jobcentre refers, for people on a benefit.") \
     P(S, SHARE, outside_offer, "chance a search", "0.022", "0", "1", NULL, \

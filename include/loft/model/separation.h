@@ -40,10 +40,10 @@
     P(S, SHARE, settled, "chance a week", "0.0015", "0", "0.1", NULL, \
       "assumption of labour evidence A3", ASSUMPTION, false, \
       "The same from week 156 on.") \
-    P(S, SHARE, firm, "chance a week", "0.0035", "0", "0.1", NULL, \
-      "assumption: people of firm attachment are in work 93 % of the time", ASSUMPTION, false, \
+    P(S, SHARE, firm, "chance a week", "0.0010", "0", "0.1", NULL, \
+      "assumption: with the others about 11 % of those in work are hired from outside work in a year (faod.dk 2014)", ASSUMPTION, false, \
       "Chance a week that people of firm attachment lose a job, whatever the tenure.") \
-    P(S, SHARE, weak, "chance a week", "0.075", "0", "0.1", NULL, \
+    P(S, SHARE, weak, "chance a week", "0.054", "0", "0.1", NULL, \
       "assumption: with the others half of the jobs found from cash benefit last a year", ASSUMPTION, false, \
       "The same of people of weak attachment.") \
     P(S, SHARE, heterogeneity_share, "share", "0.7", "0", "1", NULL, \
@@ -58,8 +58,8 @@
     P(S, SHARE, insured_share, "share", "0.8", "0", "1", NULL, \
       "members of unemployment funds, about 80 %, recalled", C, false, \
       "Share of people who are members of an unemployment fund.") \
-    P(S, SHARE, cash_share, "share", "0.75", "0", "1", NULL, \
-      "labour evidence A3: of those without insurance three of four go to cash benefit; assumption", ASSUMPTION, false, \
+    P(S, SHARE, cash_share, "share", "0.9", "0", "1", NULL, \
+      "assumption: keeps the number on cash benefit; labour evidence A3 assumes three of four", ASSUMPTION, false, \
       "Share of the others who receive cash benefit; the rest have neither work nor benefit.")
 /* clang-format on */
 struct separation_params {

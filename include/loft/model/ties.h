@@ -24,9 +24,10 @@
  * one of the two moves to another area, emigrates (it ends) or dies (it ends).
  *
  * Nothing says how often an acquaintance leads to a job. Who searches asks `consulted` of the six
- * seats; an acquaintance who works at an employer with an open vacancy that suits the searcher's
- * education shows it (model/search.h). So who knows people in work finds work, and an estate whose
- * workers leave keeps them as bridging ties, for a while. */
+ * seats; an acquaintance who has been a year at an employer with an open vacancy that suits the
+ * searcher's education shows it (model/search.h): who is new there has no say yet. So who knows
+ * people in work finds work, and an estate whose workers leave keeps them as bridging ties, for a
+ * while. */
 
 /* clang-format off */
 #define TIES_PARAMS(P, S) \
@@ -83,8 +84,8 @@ void ties_release(struct week *week);
 /* What is due: 12 weeks in the job. */
 void ties_due(struct act *act, int32_t person);
 
-/* After *allocate*: who moved, came of age or left a household; notes about changed jobs. 0 or a
- * code. */
+/* After *allocate*: who moved, came of age or left a household; notes about jobs that have changed
+ * or last a year. 0 or a code. */
 int ties_follow(struct week *week);
 
 /* TIE: a = what it is about. */

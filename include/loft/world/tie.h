@@ -13,8 +13,8 @@
  * the kind and one bit of its identity say which. So no tie is in another's place, wherever and
  * whenever it is made; a seat that is taken takes no other; and a list that one would have to walk
  * through, or rows of ties that are over, need not be kept. A person's row also holds when each tie
- * ends and, as bookkeeping, at which employer the acquaintance works: who looks for a job learns
- * from own columns alone whether an acquaintance may know of a vacancy. 56 bytes a person. */
+ * ends and, as bookkeeping, at which employer the acquaintance has worked for TIE_TENURE weeks: who
+ * looks for a job learns from own columns alone whether an acquaintance may know of a vacancy. 56 bytes a person. */
 
 enum tie_kind { TIE_NEIGHBOUR, TIE_COLLEAGUE, TIE_KIN, TIE_KINDS };
 enum { TIE_EACH = 2, TIE_SEATS = TIE_KINDS * TIE_EACH };
@@ -67,9 +67,13 @@ bool tie_make(struct world *world, struct changes *changes, int32_t a, int32_t b
 /* Another end for a tie, at both of its ends. */
 void tie_set_end(struct changes *changes, int32_t person, int seat, int32_t end);
 
-/* A person's job has changed: tell the acquaintances' rows. And for everybody. */
-void tie_tell(struct world *world, int32_t person);
-void tie_tell_all(struct world *world);
+/* Weeks in a job from which on its holder is asked about vacancies there. */
+enum { TIE_TENURE = 52 };
+
+/* What acquaintances note of a person's job for week `week`, when it has changed or lasts TIE_TENURE
+ * weeks: tell their rows. And for everybody. */
+void tie_tell(struct world *world, int32_t person, int32_t week);
+void tie_tell_all(struct world *world, int32_t week);
 
 /* Ask ahead: a person's seats; then the rows of those who sit there; rows that tie_tell writes to.
  */
@@ -86,7 +90,7 @@ struct tie_counts tie_count(const struct world *world, int32_t week);
 /* Ties have two ends that agree, and no pair has two. 0 or LOFT_ELAW. */
 int tie_check(const struct world *world, struct fault *fault);
 
-/* How many notes about where an acquaintance works are wrong (once a week is over: 0). */
-int64_t tie_check_works(const struct world *world);
+/* How many notes about where an acquaintance works are wrong in week `week` (on its Monday: 0). */
+int64_t tie_check_works(const struct world *world, int32_t week);
 
 #endif
