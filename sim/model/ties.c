@@ -309,7 +309,8 @@ static int follow_change(struct week *week, const struct change *c)
     return code;
 }
 
-_Static_assert((int)TIE_TENURE == (int)TENURE_LATER, "somebody is due when the year in the job is over");
+_Static_assert((int)TIE_TENURE == (int)TENURE_LATER,
+               "somebody is due when the year in the job is over");
 
 /* Those whom one asks from next week on: TIE_TENURE weeks in the job. */
 static int list_settled(struct week *week)

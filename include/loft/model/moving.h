@@ -51,7 +51,7 @@
     P(S, FACTOR, rent_weight, "1", "4", "0", "20", NULL, \
       "assumption", ASSUMPTION, false, \
       "Loss of utility per share of income paid in rent.") \
-    P(S, FACTOR, owner_taste, "1", "1.5", "0", "10", NULL, \
+    P(S, FACTOR, owner_taste, "1", "2.3", "0", "10", NULL, \
       "assumption: immigrants buy when incomes stabilise (Skifter Andersen 2013); size assumed", ASSUMPTION, false, \
       "Utility of an owner-occupied dwelling for a household with somebody in work 20+ hours.") \
     P(S, FACTOR, avoidance, "1", "3", "0", "10", NULL, \
