@@ -58,7 +58,7 @@ static int move_column(struct world *world, int table, const struct column *colu
 {
     struct head *head = (struct head *)table_at(world, table);
     char **data = (char **)(table_at(world, table) + column->offset);
-    char *moved = mem_new((size_t)head->room, column->width);
+    char *moved = mem_new((size_t)head->count, column->width);
     if (moved == NULL)
         return LOFT_ENOMEM;
     for (int32_t row = 0; row < head->count; row++) {
@@ -72,8 +72,8 @@ static int move_column(struct world *world, int table, const struct column *colu
             memcpy(to, &target, sizeof target);
         }
     }
-    mem_free(*data);
-    *data = moved;
+    memcpy(*data, moved, (size_t)head->count * column->width);
+    mem_free(moved);
     return 0;
 }
 

@@ -36,9 +36,10 @@ const struct table_info world_tables[TABLES] = {
      (int)(sizeof table##_columns / sizeof *table##_columns)},
     TABLE_LIST(TABLE_INFO)};
 
-/* Every table begins with the same two counts. */
+/* Every table begins alike. */
 struct head {
     int32_t count, room;
+    char *block;
 };
 
 static struct head *table_head(const struct world *world, enum table table)
@@ -51,18 +52,34 @@ static void **column_data(const struct world *world, enum table table, int colum
     return (void **)((char *)table_head(world, table) + world_tables[table].columns[column].offset);
 }
 
+/* Bytes of a column, in whole lines of the cache. */
+static size_t column_bytes(enum table table, int column, int32_t room)
+{
+    enum { LINE = 64 };
+    size_t bytes = (size_t)room * world_tables[table].columns[column].width;
+    return (bytes + LINE - 1) / LINE * LINE;
+}
+
 static int table_reserve(struct world *world, enum table table, int32_t room)
 {
     struct head *head = table_head(world, table);
     if (room <= head->room)
         return 0;
+    size_t bytes = 0, at = 0;
+    for (int c = 0; c < world_tables[table].column_count; c++)
+        bytes += column_bytes(table, c, room);
+    char *block = mem_new_pages(bytes);
+    if (block == NULL)
+        return LOFT_ENOMEM;
     for (int c = 0; c < world_tables[table].column_count; c++) {
         void **data = column_data(world, table, c);
-        void *block = mem_resize(*data, (size_t)room, world_tables[table].columns[c].width);
-        if (block == NULL)
-            return LOFT_ENOMEM;
-        *data = block;
+        if (head->count > 0)
+            memcpy(block + at, *data, (size_t)head->count * world_tables[table].columns[c].width);
+        *data = block + at;
+        at += column_bytes(table, c, room);
     }
+    mem_free(head->block);
+    head->block = block;
     head->room = room;
     return 0;
 }
@@ -119,8 +136,7 @@ int world_create(struct world *world, int areas, const int32_t room[TABLES])
 void world_free(struct world *world)
 {
     for (int t = 0; t < TABLES; t++)
-        for (int c = 0; c < world_tables[t].column_count; c++)
-            mem_free(*column_data(world, (enum table)t, c));
+        mem_free(table_head(world, (enum table)t)->block);
     mem_free(world->index.rows);
     *world = (struct world){0};
 }
@@ -222,8 +238,7 @@ int64_t world_bytes(const struct world *world)
     int64_t bytes = ((int64_t)world->index.mask + 1) * (int64_t)sizeof *world->index.rows;
     for (int t = 0; t < TABLES; t++)
         for (int c = 0; c < world_tables[t].column_count; c++)
-            bytes +=
-                (int64_t)table_head(world, (enum table)t)->room * world_tables[t].columns[c].width;
+            bytes += (int64_t)column_bytes((enum table)t, c, table_head(world, (enum table)t)->room);
     return bytes;
 }
 

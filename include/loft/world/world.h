@@ -130,11 +130,13 @@ enum {
     SLOT_CLOSED = -3,   /* slot.person: the slot does not exist at present (model/slots.h) */
 };
 
-/* struct person { int32_t count, room; uint64_t *key; ... }, and so on for each table. */
+/* struct person { int32_t count, room; char *block; uint64_t *key; ... }, and so on for each table:
+ * the columns of a table lie one after the other in one block of memory. */
 #define COLUMN_POINTER(type, name, refers, logged, unit, text) type *name;
 #define TABLE_STRUCT(table, COLUMNS)                                                               \
     struct table {                                                                                 \
         int32_t count, room;                                                                       \
+        char *block;                                                                               \
         COLUMNS(COLUMN_POINTER)                                                                    \
     };
 TABLE_LIST(TABLE_STRUCT)
