@@ -158,7 +158,11 @@ int world_copy(struct world *copy, const struct world *world)
     }
     copy->week = world->week;
     copy->start_week = world->start_week;
-    return index_rebuild(copy, copy->person.room);
+    if (copy->index.mask != world->index.mask)
+        return index_rebuild(copy, copy->person.room);
+    memcpy(copy->index.rows, world->index.rows,
+           ((size_t)world->index.mask + 1) * sizeof *world->index.rows);
+    return 0;
 }
 
 static int32_t table_add(struct world *world, enum table table, uint64_t key)
@@ -238,7 +242,8 @@ int64_t world_bytes(const struct world *world)
     int64_t bytes = ((int64_t)world->index.mask + 1) * (int64_t)sizeof *world->index.rows;
     for (int t = 0; t < TABLES; t++)
         for (int c = 0; c < world_tables[t].column_count; c++)
-            bytes += (int64_t)column_bytes((enum table)t, c, table_head(world, (enum table)t)->room);
+            bytes +=
+                (int64_t)column_bytes((enum table)t, c, table_head(world, (enum table)t)->room);
     return bytes;
 }
 
