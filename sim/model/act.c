@@ -113,8 +113,11 @@ static void act_picks(struct act *act)
     const struct pick *picks = act->picks.data;
     int64_t count = act->picks.count;
     for (int64_t n = 0; n < count; n++) {
-        if (n + 3 * AHEAD < count)
+        if (n + 3 * AHEAD < count) {
             world_fetch_person(w, picks[n + 3 * AHEAD].person);
+            __builtin_prefetch(&w->person.sex[picks[n + 3 * AHEAD].person]);
+            __builtin_prefetch(&w->person.origin[picks[n + 3 * AHEAD].person]);
+        }
         if (n + 2 * AHEAD < count)
             world_fetch_household(w, w->person.household[picks[n + 2 * AHEAD].person]);
         if (n + AHEAD < count) {

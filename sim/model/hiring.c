@@ -37,14 +37,12 @@ static enum channel channel_of(const struct week *week, const struct view *view,
                            : CHANNEL_ACQUAINTANCE;
 }
 
-/* One look at one vacancy. The words are independent uniforms of the pair: call-back, taste, rank,
- * channel. */
+/* One look at one vacancy that led to a call-back. The words are independent uniforms of the pair:
+ * call-back, taste, rank, channel. */
 static bool apply(struct act *act, const struct view *view, uint64_t key, const uint32_t words[4])
 {
     const struct week *week = act->week;
     const struct vacancy *vacancy = view->vacancy;
-    if (words[0] >= view->chance)
-        return true;
     int64_t utility = FACTOR_ONE * vacancy->hours / 37 + table_gumbel(words[1]);
     if (utility <= view->beat)
         return true;
@@ -67,19 +65,18 @@ bool hiring_act(struct act *act)
 {
     const struct person *p = &act->week->world->person;
     struct batch *b = &act->batch;
-    bool good = true;
-    int64_t kept = 0;
+    int64_t count = act->views.count;
     batch_reset(b);
-    for (int64_t n = 0; n < act->views.count && good; n++) {
+    if (!batch_reserve(b, count))
+        return false;
+    for (int64_t n = 0; n < count; n++) {
         const struct view *view = &act->views.data[n];
-        if (view->vacancy->skill != EDUCATION_BASIC &&
-            p->education[view->person] < view->vacancy->skill)
-            continue; /* not qualified */
-        act->views.data[kept++] = *view;
-        good = batch_add(b, view->person, p->key[view->person], view->vacancy->pair);
+        batch_put(b, view->person, p->key[view->person], view->vacancy->pair);
     }
-    good = good && batch_draw(b, act->week, PURPOSE_CALL_BACK, act->week->now);
-    for (int64_t n = 0; n < kept && good; n++) {
+    bool good = batch_draw(b, act->week, PURPOSE_CALL_BACK, act->week->now);
+    for (int64_t n = 0; n < count && good; n++) {
+        if (batch_word(b, n, 0) >= act->views.data[n].chance)
+            continue;
         uint32_t words[4] = {batch_word(b, n, 0), batch_word(b, n, 1), batch_word(b, n, 2),
                              batch_word(b, n, 3)};
         good = apply(act, &act->views.data[n], b->keys.data[n], words);

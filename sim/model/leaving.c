@@ -55,23 +55,52 @@ static void act_leave(struct act *act, int32_t i)
 const struct segment leaving_segment = {
     .event = EVENT_LEAVE_HOME, .cap = cap, .top = top, .chance = chance, .act = act_leave};
 
+/* Somebody who looks, then what that person points to, steps ahead. */
+static void fetch_leavers(const struct world *w, const int32_t *people, int64_t left)
+{
+    if (2 * AHEAD < left) {
+        int32_t i = people[2 * AHEAD];
+        world_fetch_person(w, i);
+        __builtin_prefetch(&w->person.origin[i]);
+        __builtin_prefetch(&w->person.education[i]);
+        __builtin_prefetch(&w->person.hours[i]);
+        __builtin_prefetch(&w->person.leave_since[i]);
+    }
+    if (AHEAD < left)
+        __builtin_prefetch(&w->household.first[w->person.household[people[AHEAD]]]);
+    if (AHEAD / 2 < left) {
+        int32_t first = w->household.first[w->person.household[people[AHEAD / 2]]];
+        if (first >= 0) {
+            __builtin_prefetch(&w->person.next[first]);
+            __builtin_prefetch(&w->person.status[first]);
+        }
+    }
+}
+
 bool leaving_act(struct act *act, int64_t from, int64_t to)
 {
     const struct week *week = act->week;
     const struct person *p = &week->world->person;
     struct batch *b = &act->batch;
-    bool good = true;
     batch_reset(b);
-    for (int64_t n = from; n < to && good; n++)
-        good = batch_add(b, week->leavers.data[n], p->key[week->leavers.data[n]], 0);
-    good = good && batch_draw(b, week, PURPOSE_LEAVER_SEARCH, week->now);
+    if (!batch_reserve(b, to - from))
+        return false;
+    for (int64_t n = from; n < to; n++)
+        batch_put(b, week->leavers.data[n], p->key[week->leavers.data[n]], 0);
+    bool good = batch_draw(b, week, PURPOSE_LEAVER_SEARCH, week->now);
+    int64_t looking = 0;
     for (int64_t n = 0; n < b->rows.count && good; n++) {
+        b->rows.data[looking] = b->rows.data[n];
+        b->keys.data[looking] = b->keys.data[n];
+        looking += b->words.data[n] < week->params->family.leaver_search;
+    }
+    for (int64_t n = 0; n < looking && good; n++) {
         int32_t i = b->rows.data[n];
-        if (b->words.data[n] < week->params->family.leaver_search)
-            good = moving_look(act, (struct seeker){.key = p->key[i],
-                                                    .household = p->household[i],
-                                                    .leaves = true,
-                                                    .person = i});
+        fetch_leavers(week->world, b->rows.data + n, looking - n);
+        good = moving_look(act, (struct seeker){.key = b->keys.data[n],
+                                                .household = p->household[i],
+                                                .leaves = true,
+                                                .person = i});
     }
     return good;
 }

@@ -219,6 +219,7 @@ static void fetch_lookers(const struct world *w, const int32_t *households, int6
         world_fetch_household(w, households[2 * AHEAD]);
         __builtin_prefetch(&w->household.adults[households[2 * AHEAD]]);
         __builtin_prefetch(&w->household.children[households[2 * AHEAD]]);
+        __builtin_prefetch(&w->household.since[households[2 * AHEAD]]);
     }
     if (AHEAD < left) {
         int32_t first = w->household.first[households[AHEAD]];
@@ -228,6 +229,8 @@ static void fetch_lookers(const struct world *w, const int32_t *households, int6
             __builtin_prefetch(&w->person.next[first]);
             __builtin_prefetch(&w->person.hours[first]);
             __builtin_prefetch(&w->person.education[first]);
+            __builtin_prefetch(&w->person.origin[first]);
+            __builtin_prefetch(&w->person.status_since[first]);
         }
     }
 }
@@ -279,13 +282,14 @@ static bool claim_home(struct act *act, const struct sight *sight, const uint32_
 bool moving_claim(struct act *act)
 {
     struct batch *b = &act->batch;
-    bool good = true;
     batch_reset(b);
-    for (int64_t n = 0; n < act->sights.count && good; n++) {
+    if (!batch_reserve(b, act->sights.count))
+        return false;
+    for (int64_t n = 0; n < act->sights.count; n++) {
         const struct sight *s = &act->sights.data[n];
-        good = batch_add(b, s->seeker, act->seekers.data[s->seeker].key, week_other(s->home->key));
+        batch_put(b, s->seeker, act->seekers.data[s->seeker].key, week_other(s->home->key));
     }
-    good = good && batch_draw(b, act->week, PURPOSE_HOME_TASTE, 0);
+    bool good = batch_draw(b, act->week, PURPOSE_HOME_TASTE, 0);
     for (int64_t n = 0; n < act->sights.count && good; n++) {
         uint32_t words[2] = {batch_word(b, n, 0), batch_word(b, n, 1)};
         good = claim_home(act, &act->sights.data[n], words);

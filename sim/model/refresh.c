@@ -130,11 +130,23 @@ void refresh_touched(struct week *week, int32_t for_week)
             world_fetch_person(w, ahead);
             world_fetch_spell(w, ahead);
             __builtin_prefetch(&w->person.sex[ahead]);
+            __builtin_prefetch(&w->person.key[ahead]);
+            __builtin_prefetch(&w->person.partner[ahead]);
+            __builtin_prefetch(&w->person.attachment[ahead]);
+            __builtin_prefetch(&w->person.couple[ahead]);
             __builtin_prefetch(&w->person.bound[ahead], 1);
             __builtin_prefetch(&w->person.due[ahead], 1);
         }
-        if (n + AHEAD < week->rows.count)
-            world_fetch_household(w, w->person.household[rows[n + AHEAD]]);
+        if (n + AHEAD < week->rows.count) {
+            int32_t household = w->person.household[rows[n + AHEAD]];
+            int32_t partner = w->person.partner[rows[n + AHEAD]];
+            if (household >= 0) {
+                __builtin_prefetch(&w->household.reference[household]);
+                __builtin_prefetch(&w->household.link_until[household]);
+            }
+            if (partner >= 0)
+                __builtin_prefetch(&w->person.key[partner]);
+        }
         refresh_person(week, rows[n], for_week);
     }
 }

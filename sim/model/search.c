@@ -136,24 +136,13 @@ static bool look_outside(struct act *act)
     const struct person *p = &week->world->person;
     for (int64_t n = 0; n < b->rows.count; n++) {
         int32_t person = b->rows.data[n];
-        if (n + 2 * AHEAD < b->rows.count) { /* read here or when they look around */
-            int32_t ahead = b->rows.data[n + 2 * AHEAD];
-            __builtin_prefetch(&p->readiness[ahead]);
-            __builtin_prefetch(&p->area[ahead]);
-            __builtin_prefetch(&p->origin[ahead]);
-            __builtin_prefetch(&p->education[ahead]);
-            __builtin_prefetch(&p->status[ahead]);
-            __builtin_prefetch(&p->effect_from[ahead]);
-            if (week->params->ties.enabled) {
-                __builtin_prefetch(&p->works1[ahead]);
-                __builtin_prefetch(&p->works2[ahead]);
-                __builtin_prefetch(&p->ends1[ahead]);
-                __builtin_prefetch(&p->ends2[ahead]);
-            }
+        if (n + 2 * AHEAD < b->rows.count) {
+            __builtin_prefetch(&p->readiness[b->rows.data[n + 2 * AHEAD]]);
+            __builtin_prefetch(&p->area[b->rows.data[n + 2 * AHEAD]]);
         }
         if (b->words.data[n] < outside_chance(week, person)) {
             file_outside_job(act, person);
-        } else if (week->world->person.area[person] < AREA_OUTSIDE) {
+        } else if (p->area[person] < AREA_OUTSIDE) {
             b->rows.data[kept] = person;
             b->keys.data[kept++] = b->keys.data[n];
         }
@@ -162,18 +151,26 @@ static bool look_outside(struct act *act)
     return true;
 }
 
+static bool is_qualified(enum education education, const struct vacancy *vacancy)
+{
+    return vacancy->skill == EDUCATION_BASIC || education >= vacancy->skill;
+}
+
 /* Look at the vacancies on an arc of one ring: as many as `views`, when as many are open as usual.
- */
+ * Those that ask for more education are passed over. */
 static bool look_along(struct act *act, const struct view *who, int ring, uint32_t point, int views)
 {
     const struct vacancies *v = &act->week->vacancies[ring];
+    enum education education = (enum education)act->week->world->person.education[who->person];
     int32_t at;
     int32_t seen = ring_arc(&v->ring, (uint64_t)point << 32, views * v->reach, &at);
+    if (vec_reserve(&act->views, seen) != 0)
+        return false;
     for (int32_t n = 0; n < seen; n++, at = at + 1 == v->ring.count ? 0 : at + 1) {
-        struct view view = *who;
-        view.vacancy = &v->seats.data[at];
-        if (vec_push(&act->views, view) != 0)
-            return false;
+        struct view *view = &act->views.data[act->views.count];
+        *view = *who;
+        view->vacancy = &v->seats.data[at];
+        act->views.count += is_qualified(education, view->vacancy);
     }
     return true;
 }
@@ -213,12 +210,13 @@ void search_look_later(struct act *act, int32_t person)
 
 static bool add_lookers(struct act *act)
 {
-    bool good = true;
-    for (int64_t n = 0; n < act->lookers.count && good; n++) {
+    if (!batch_reserve(&act->batch, act->lookers.count))
+        return false;
+    for (int64_t n = 0; n < act->lookers.count; n++) {
         int32_t person = act->lookers.data[n];
-        good = batch_add(&act->batch, person, act->week->world->person.key[person], 0);
+        batch_put(&act->batch, person, act->week->world->person.key[person], 0);
     }
-    return good;
+    return true;
 }
 
 /* Which open vacancy of an employer an acquaintance tells of: of those that suit the education, the
@@ -232,7 +230,7 @@ static const struct vacancy *hear_of(const struct week *week, int32_t person, in
     for (int32_t n = o->first.data[employer]; n >= 0; n = o->list.data[n].next) {
         const struct vacancy *vacancy = o->list.data[n].vacancy;
         bool small = vacancy->hours < STUDENT_HOURS;
-        if ((vacancy->skill != EDUCATION_BASIC && p->education[person] < vacancy->skill) ||
+        if (!is_qualified((enum education)p->education[person], vacancy) ||
             (p->status[person] == STATUS_EDUCATION && !small))
             continue;
         uint64_t point = hash_mix(vacancy->key + hash_mix(p->key[person] + (uint64_t)week->now));
@@ -282,6 +280,23 @@ static bool ask_around(struct act *act, const struct view *who, int64_t from, ui
     return true;
 }
 
+/* What is read of somebody who looks around, steps ahead. */
+static void fetch_viewer(const struct week *week, int32_t person)
+{
+    const struct person *p = &week->world->person;
+    __builtin_prefetch(&p->readiness[person]);
+    __builtin_prefetch(&p->origin[person]);
+    __builtin_prefetch(&p->education[person]);
+    __builtin_prefetch(&p->status[person]);
+    __builtin_prefetch(&p->effect_from[person]);
+    if (week->params->ties.enabled) {
+        __builtin_prefetch(&p->works1[person]);
+        __builtin_prefetch(&p->works2[person]);
+        __builtin_prefetch(&p->ends1[person]);
+        __builtin_prefetch(&p->ends2[person]);
+    }
+}
+
 bool search_act(struct act *act)
 {
     const struct week *week = act->week;
@@ -293,6 +308,8 @@ bool search_act(struct act *act)
         return good;
     good = add_lookers(act) && batch_draw(b, week, PURPOSE_VIEW, week->now);
     for (int64_t n = 0; n < b->rows.count && good; n++) {
+        if (n + 2 * AHEAD < b->rows.count)
+            fetch_viewer(week, b->rows.data[n + 2 * AHEAD]);
         int64_t from = act->views.count;
         struct view who = viewer(week, b->rows.data[n]);
         good = look_around(act, &who, b->words.data + n, b->rows.count);
