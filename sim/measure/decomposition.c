@@ -148,7 +148,7 @@ static int close_column(struct tally *t, const struct world *w, int column, int 
     for (int64_t n = 0; n < count; n++) {
         int32_t i = touched[n];
         unsigned mark = run ? w->person.mark_start[i] : w->person.mark_year[i];
-        classify(&parts, bits, mark, w->person.seen[i], w->person.birth_week[i] >= since);
+        classify(&parts, bits, mark, w->person.seen[i], w->person.row[i].birth_week >= since);
     }
     int64_t end[EMPLOYMENTS] = {0};
     for (int area = 0; area < t->plan->areas; area++)

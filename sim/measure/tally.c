@@ -10,19 +10,20 @@
 uint32_t state_of(const struct world *world, int32_t i)
 {
     const struct person *p = &world->person;
-    enum status status = (enum status)p->status[i];
+    enum status status = (enum status)p->row[i].status;
     enum age_group group = status == STATUS_CHILD     ? GROUP_CHILD
                            : status == STATUS_PENSION ? GROUP_OLD
                                                       : GROUP_WORKING;
-    unsigned hours = p->hours[i] > 127 ? 127u : p->hours[i];
-    return (uint32_t)p->area[i] | (uint32_t)status << 4 |
-           kind_employment_bits(status, p->hours[i]) << 9 | (uint32_t)group << 14 | hours << 16;
+    unsigned hours = p->row[i].hours > 127 ? 127u : p->row[i].hours;
+    return (uint32_t)p->row[i].area | (uint32_t)status << 4 |
+           kind_employment_bits(status, p->row[i].hours) << 9 | (uint32_t)group << 14 | hours << 16;
 }
 
 bool tally_is_newborn(const struct world *world, int32_t i)
 {
     const struct person *p = &world->person;
-    return p->birth_week[i] == world->week && p->mother[i] >= 0 && p->births[p->mother[i]] > 0;
+    return p->row[i].birth_week == world->week && p->row[i].mother >= 0 &&
+           p->row[p->row[i].mother].births > 0;
 }
 
 static void count_state(struct tally *t, uint32_t state, int sign)

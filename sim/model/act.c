@@ -50,9 +50,9 @@ static void act_on_due(struct act *act, int32_t i)
     }
     ties_due(act, i);
     couple_due(act, i);
-    if (p->until[i] != week->now)
+    if (p->row[i].until != week->now)
         return;
-    switch ((enum status)p->status[i]) {
+    switch ((enum status)p->row[i].status) {
     case STATUS_EDUCATION:
         if (week->params->education.enabled)
             act_file(act, EVENT_GRADUATE, p->key[i], i, 0, 0);
@@ -115,13 +115,12 @@ static void act_picks(struct act *act)
     for (int64_t n = 0; n < count; n++) {
         if (n + 3 * AHEAD < count) {
             world_fetch_person(w, picks[n + 3 * AHEAD].person);
-            __builtin_prefetch(&w->person.sex[picks[n + 3 * AHEAD].person]);
-            __builtin_prefetch(&w->person.origin[picks[n + 3 * AHEAD].person]);
+            __builtin_prefetch(&w->person.class[picks[n + 3 * AHEAD].person]);
         }
         if (n + 2 * AHEAD < count)
-            world_fetch_household(w, w->person.household[picks[n + 2 * AHEAD].person]);
+            world_fetch_household(w, w->person.row[picks[n + 2 * AHEAD].person].household);
         if (n + AHEAD < count) {
-            int32_t household = w->person.household[picks[n + AHEAD].person];
+            int32_t household = w->person.row[picks[n + AHEAD].person].household;
             int32_t dwelling = household >= 0 ? w->household.dwelling[household] : -1;
             if (dwelling >= 0)
                 __builtin_prefetch(&w->dwelling.tenure[dwelling]);
@@ -132,15 +131,11 @@ static void act_picks(struct act *act)
 
 static void act_dues(struct act *act)
 {
-    const struct person *p = &act->week->world->person;
+    const struct world *w = act->week->world;
     const int32_t *due = act->due.data;
     for (int64_t n = 0; n < act->due.count; n++) {
-        if (n + 2 * AHEAD < act->due.count) {
-            __builtin_prefetch(&p->birth_week[due[n + 2 * AHEAD]]);
-            __builtin_prefetch(&p->until[due[n + 2 * AHEAD]]);
-            __builtin_prefetch(&p->job_since[due[n + 2 * AHEAD]]);
-            __builtin_prefetch(&p->status[due[n + 2 * AHEAD]]);
-        }
+        if (n + 2 * AHEAD < act->due.count)
+            world_fetch_person(w, due[n + 2 * AHEAD]);
         act_on_due(act, due[n]);
     }
 }

@@ -71,7 +71,7 @@ static void file_outside_job(struct act *act, int32_t person)
     const struct week *week = act->week;
     const struct person *p = &week->world->person;
     uint32_t u = week_draw(week, p->key[person], PURPOSE_OUTSIDE_JOB, 0);
-    int32_t hours = schedule_pick(&week->schedules->hours[p->sex[person]], u);
+    int32_t hours = schedule_pick(&week->schedules->hours[p->row[person].sex], u);
     act_file(act, EVENT_HIRE_OUTSIDE, p->key[person], person, hours, 0);
 }
 
@@ -80,8 +80,8 @@ static int64_t outside_chance(const struct week *week, int32_t person)
 {
     const struct person *p = &week->world->person;
     const struct search_params *s = &week->params->search;
-    int64_t chance = p->area[person] == AREA_OUTSIDE ? s->finding_outside : s->outside_offer;
-    return chance * p->readiness[person] / 100;
+    int64_t chance = p->row[person].area == AREA_OUTSIDE ? s->finding_outside : s->outside_offer;
+    return chance * p->row[person].readiness / 100;
 }
 
 static int best_ring(enum education education)
@@ -92,7 +92,7 @@ static int best_ring(enum education education)
 enum channel search_channel(const struct week *week, int32_t person, uint32_t u)
 {
     const struct search_params *s = &week->params->search;
-    bool referred = kind_is_benefit((enum status)week->world->person.status[person]);
+    bool referred = kind_is_benefit((enum status)week->world->person.row[person].status);
     return referred && u < s->jobcentre ? CHANNEL_JOBCENTRE : CHANNEL_DIRECT;
 }
 
@@ -136,13 +136,11 @@ static bool look_outside(struct act *act)
     const struct person *p = &week->world->person;
     for (int64_t n = 0; n < b->rows.count; n++) {
         int32_t person = b->rows.data[n];
-        if (n + 2 * AHEAD < b->rows.count) {
-            __builtin_prefetch(&p->readiness[b->rows.data[n + 2 * AHEAD]]);
-            __builtin_prefetch(&p->area[b->rows.data[n + 2 * AHEAD]]);
-        }
+        if (n + 2 * AHEAD < b->rows.count)
+            world_fetch_person(week->world, b->rows.data[n + 2 * AHEAD]);
         if (b->words.data[n] < outside_chance(week, person)) {
             file_outside_job(act, person);
-        } else if (p->area[person] < AREA_OUTSIDE) {
+        } else if (p->row[person].area < AREA_OUTSIDE) {
             b->rows.data[kept] = person;
             b->keys.data[kept++] = b->keys.data[n];
         }
@@ -161,7 +159,7 @@ static bool is_qualified(enum education education, const struct vacancy *vacancy
 static bool look_along(struct act *act, const struct view *who, int ring, uint32_t point, int views)
 {
     const struct vacancies *v = &act->week->vacancies[ring];
-    enum education education = (enum education)act->week->world->person.education[who->person];
+    enum education education = (enum education)act->week->world->person.row[who->person].education;
     int32_t at;
     int32_t seen = ring_arc(&v->ring, (uint64_t)point << 32, views * v->reach, &at);
     if (vec_reserve(&act->views, seen) != 0)
@@ -178,7 +176,7 @@ static bool look_along(struct act *act, const struct view *who, int ring, uint32
 /* Somebody who looks, whether at advertisements or to acquaintances. */
 static struct view viewer(const struct week *week, int32_t person)
 {
-    bool at_work = week->world->person.status[person] == STATUS_EMPLOYED;
+    bool at_work = week->world->person.row[person].status == STATUS_EMPLOYED;
     return (struct view){.person = person,
                          .chance = hiring_chance(week, person),
                          .beat = at_work ? jobtojob_beat(week, person) : INT64_MIN,
@@ -193,9 +191,9 @@ static bool look_around(struct act *act, const struct view *who, const uint32_t 
     const struct week *week = act->week;
     const struct person *p = &week->world->person;
     int views = (int)week->params->search.views;
-    if (p->status[who->person] == STATUS_EDUCATION)
+    if (p->row[who->person].status == STATUS_EDUCATION)
         return look_along(act, who, VACANCY_SMALL, points[0], views);
-    int best = best_ring((enum education)p->education[who->person]);
+    int best = best_ring((enum education)p->row[who->person].education);
     int below = best > 0 ? best - 1 : VACANCY_SMALL;
     int down = views > 1 ? 1 : 0;
     return look_along(act, who, best, points[0], views - down) &&
@@ -230,8 +228,8 @@ static const struct vacancy *hear_of(const struct week *week, int32_t person, in
     for (int32_t n = o->first.data[employer]; n >= 0; n = o->list.data[n].next) {
         const struct vacancy *vacancy = o->list.data[n].vacancy;
         bool small = vacancy->hours < STUDENT_HOURS;
-        if (!is_qualified((enum education)p->education[person], vacancy) ||
-            (p->status[person] == STATUS_EDUCATION && !small))
+        if (!is_qualified((enum education)p->row[person].education, vacancy) ||
+            (p->row[person].status == STATUS_EDUCATION && !small))
             continue;
         uint64_t point = hash_mix(vacancy->key + hash_mix(p->key[person] + (uint64_t)week->now));
         if (best == NULL || point < least || (point == least && vacancy->key < best->key)) {
@@ -284,11 +282,7 @@ static bool ask_around(struct act *act, const struct view *who, int64_t from, ui
 static void fetch_viewer(const struct week *week, int32_t person)
 {
     const struct person *p = &week->world->person;
-    __builtin_prefetch(&p->readiness[person]);
-    __builtin_prefetch(&p->origin[person]);
-    __builtin_prefetch(&p->education[person]);
-    __builtin_prefetch(&p->status[person]);
-    __builtin_prefetch(&p->effect_from[person]);
+    world_fetch_person(week->world, person);
     if (week->params->ties.enabled) {
         __builtin_prefetch(&p->works1[person]);
         __builtin_prefetch(&p->works2[person]);
@@ -323,7 +317,7 @@ bool search_exhaust(struct week *week, const struct event *event)
 {
     struct person *p = &week->world->person;
     int32_t i = event->subject;
-    if (p->status[i] != STATUS_INSURED_UNEMPLOYED || p->until[i] != week->now)
+    if (p->row[i].status != STATUS_INSURED_UNEMPLOYED || p->row[i].until != week->now)
         return false;
     settle_status(week, i, STATUS_CASH_BENEFIT, -1);
     return true;

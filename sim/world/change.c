@@ -72,12 +72,12 @@ typedef uint64_t row_words[COLUMNS_LOGGED_MOST + 1];
 
 #define READ(type)                                                                                 \
     for (int32_t n = 0; n < rows; n++)                                                             \
-        words[n][to] = (uint64_t)(int64_t)((const type *)data)[from + n];                          \
+        words[n][to] = (uint64_t)(int64_t) * (const type *)(data + n * column->stride);            \
     break
 
-/* Cells `from` .. `from + rows - 1` of a column. */
-static void read_cells(const struct world *world, const void *data, const struct column *column,
-                       int32_t from, int32_t rows, row_words *words, size_t to)
+/* The cells of a column from `data` on. */
+static void read_cells(const struct world *world, const char *data, const struct column *column,
+                       int32_t rows, row_words *words, size_t to)
 {
     switch (column->is_signed ? -column->width : column->width) {
     case 1:
@@ -107,9 +107,9 @@ static void digest_rows(const struct world *world, int t, int32_t from, int32_t 
         words[n][0] = (uint64_t)t;
     for (int c = 0; c < info->column_count; c++) {
         const struct column *column = &info->columns[c];
-        const void *data = *(void *const *)((const char *)world + info->offset + column->offset);
         if (column->logged)
-            read_cells(world, data, column, from, rows, words, used++);
+            read_cells(world, world_cell(world, (enum table)t, c, from), column, rows, words,
+                       used++);
     }
     for (int32_t n = 0; n < rows; n++)
         digest_add(digest, words[n], used * sizeof words[n][0]);

@@ -10,7 +10,7 @@ uint64_t tie_key(uint64_t a, uint64_t b)
 
 bool tie_is_bonding(const struct world *w, int32_t a, int32_t b)
 {
-    return w->person.area[a] < AREA_OUTSIDE && w->person.area[a] == w->person.area[b];
+    return w->person.row[a].area < AREA_OUTSIDE && w->person.row[a].area == w->person.row[b].area;
 }
 
 bool tie_between(const struct world *w, int32_t a, int32_t b, int32_t week)
@@ -54,7 +54,7 @@ static void put_work(struct world *w, int32_t i, int seat, int32_t code)
 /* What acquaintances note: the employer here, 0 for none. */
 static int32_t work_code(const struct world *w, int32_t i)
 {
-    int32_t slot = w->person.slot[i];
+    int32_t slot = w->person.row[i].slot;
     int32_t employer = slot >= 0 ? w->slot.employer[slot] : -1;
     return employer >= 0 && employer < TIE_LANE_MOST ? employer + 1 : 0;
 }
@@ -115,7 +115,7 @@ void tie_fetch_seats(const struct world *w, int32_t person)
     __builtin_prefetch(&w->person.ends1[person], 1);
     __builtin_prefetch(&w->person.ends2[person], 1);
     __builtin_prefetch(&w->person.key[person]);
-    __builtin_prefetch(&w->person.area[person]);
+    __builtin_prefetch(&w->person.row[person].area);
 }
 
 void tie_fetch_others(const struct world *w, int32_t person)
@@ -126,7 +126,7 @@ void tie_fetch_others(const struct world *w, int32_t person)
             continue;
         __builtin_prefetch(&(seat < TIE_LANES ? w->person.ends1 : w->person.ends2)[other], 1);
         __builtin_prefetch(&w->person.key[other]);
-        __builtin_prefetch(&w->person.area[other]);
+        __builtin_prefetch(&w->person.row[other].area);
     }
 }
 
@@ -144,7 +144,7 @@ void tie_tell_all(struct world *w)
     for (int32_t i = 0; i < w->person.count; i++)
         w->person.works1[i] = w->person.works2[i] = 0;
     for (int32_t i = 0; i < w->person.count; i++)
-        if (w->person.slot[i] >= 0)
+        if (w->person.row[i].slot >= 0)
             tie_tell(w, i);
 }
 

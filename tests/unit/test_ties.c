@@ -150,13 +150,13 @@ Test(ties, what_an_acquaintance_cannot_show)
     micro_params(&s.m)->ties.enabled = 1;
     w->slot.skill[s.open[0]] = EDUCATION_VOCATIONAL;
     cr_assert_eq(claims(&s, MICRO_WEEK + 8)->count, 0);
-    w->person.education[s.searcher] = EDUCATION_TERTIARY;
+    w->person.row[s.searcher].education = EDUCATION_TERTIARY;
     cr_assert_eq(claims(&s, MICRO_WEEK + 8)->count, 1);
     micro_week(&s.m, MICRO_WEEK + 7);
     micro_apply(&s.m, EVENT_SEPARATE, s.friend[0], 0, 0);
     cr_assert_eq(ties_follow(&s.m.week), 0);
     cr_assert_eq(tie_check_works(w), 0);
-    s.m.world.person.status[s.friend[0]] = STATUS_DISABILITY_PENSION; /* doesn't search */
+    s.m.world.person.row[s.friend[0]].status = STATUS_DISABILITY_PENSION; /* doesn't search */
     cr_assert_eq(claims(&s, MICRO_WEEK + 8)->count, 0);
     micro_free(&s.m);
 }
@@ -208,7 +208,7 @@ Test(ties, who_moves_takes_them_along_and_who_dies_does_not)
     w->start_week = now;
     cr_assert_eq(ties_open(&s.m.week), 0);
     int32_t home = micro_dwelling(&s.m, 1, TENURE_SOCIAL, 2);
-    int32_t h = w->person.household[s.searcher];
+    int32_t h = w->person.row[s.searcher].household;
     micro_apply(&s.m, EVENT_MOVE, h, home, w->household.dwelling[h]);
     cr_assert_eq(ties_follow(&s.m.week), 0);
     micro_assert_sound(&s.m);
@@ -242,7 +242,7 @@ Test(ties, colleagues_after_twelve_weeks_and_kin_at_eighteen)
     cr_assert_eq(ties_open(&s.m.week), 0);
     micro_refresh(&s.m);
     for (int k = 0; k < 3; k++) { /* the week before, the week, the week after */
-        w->person.job_since[s.searcher] = (int16_t)(now - 11 - k);
+        w->person.row[s.searcher].job_since = (int16_t)(now - 11 - k);
         micro_refresh(&s.m);
         s.m.week.events.count = 0;
         cr_assert_eq(screen_run(&s.m.week), 0);
@@ -255,7 +255,7 @@ Test(ties, colleagues_after_twelve_weeks_and_kin_at_eighteen)
     micro_apply(&s.m, EVENT_TIE, s.searcher, TIE_COLLEAGUE, -1);
     cr_assert(tie_between(w, s.searcher, s.friend[5], now));
     micro_refuse(&s.m, EVENT_TIE, s.searcher, TIE_COLLEAGUE, -1);
-    int32_t child = micro_person(&s.m, w->person.household[s.friend[1]], 17, SEX_MALE, 0, 0);
+    int32_t child = micro_person(&s.m, w->person.row[s.friend[1]].household, 17, SEX_MALE, 0, 0);
     micro_apply(&s.m, EVENT_OF_AGE, child, 0, 0);
     cr_assert_eq(ties_follow(&s.m.week), 0);
     cr_assert(tie_between(w, child, s.friend[1], now));
@@ -305,10 +305,10 @@ static double own_share(const char *set)
     for (int seat = 0; seat < 2 * TIE_EACH; seat++) /* neighbours and colleagues */
         for (int32_t i = 0; i < w->person.count; i++) {
             int32_t other = tie_column(w, seat)[i];
-            if (other < 0 || w->person.origin[i] != ORIGIN_NONWESTERN)
+            if (other < 0 || w->person.row[i].origin != ORIGIN_NONWESTERN)
                 continue;
             all++;
-            own += w->person.origin[other] == ORIGIN_NONWESTERN;
+            own += w->person.row[other].origin == ORIGIN_NONWESTERN;
         }
     village_free(&v);
     cr_assert_gt(all, 100);
