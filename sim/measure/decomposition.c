@@ -60,14 +60,14 @@ static int touch(uint16_t *mark, uint16_t plain, int32_t i, int64_t *count, int6
 int decomposition_touch(struct tally *t, const struct world *w, int32_t i, uint32_t before)
 {
     /* somebody new (before = 0) was not present at the start of any period */
-    uint16_t year = w->person.mark_year[i], run = w->person.mark_start[i];
+    uint16_t year = w->person.row[i].mark_year, run = w->person.row[i].mark_start;
     if (before == 0)
         year = run = 0;
-    int code = touch(&w->person.mark_year[i], year, i, &t->touched_year.count,
+    int code = touch(&w->person.row[i].mark_year, year, i, &t->touched_year.count,
                      &t->touched_year.room, &t->touched_year.data);
     if (code == 0)
-        code = touch(&w->person.mark_start[i], run, i, &t->touched_run.count, &t->touched_run.room,
-                     &t->touched_run.data);
+        code = touch(&w->person.row[i].mark_start, run, i, &t->touched_run.count,
+                     &t->touched_run.room, &t->touched_run.data);
     return code;
 }
 
@@ -147,8 +147,8 @@ static int close_column(struct tally *t, const struct world *w, int column, int 
     struct parts parts = {.stayers = run ? t->start_working[column] : t->year_working[column]};
     for (int64_t n = 0; n < count; n++) {
         int32_t i = touched[n];
-        unsigned mark = run ? w->person.mark_start[i] : w->person.mark_year[i];
-        classify(&parts, bits, mark, w->person.seen[i], w->person.row[i].birth_week >= since);
+        unsigned mark = run ? w->person.row[i].mark_start : w->person.row[i].mark_year;
+        classify(&parts, bits, mark, w->person.row[i].seen, w->person.row[i].birth_week >= since);
     }
     int64_t end[EMPLOYMENTS] = {0};
     for (int area = 0; area < t->plan->areas; area++)
@@ -167,7 +167,7 @@ int decomposition_close(struct tally *t, const struct world *w, int year)
         return code;
     for (int64_t n = 0; n < t->touched_year.count; n++) {
         int32_t i = t->touched_year.data[n];
-        w->person.mark_year[i] = decomposition_mark(w->person.seen[i]);
+        w->person.row[i].mark_year = decomposition_mark(w->person.row[i].seen);
     }
     t->touched_year.count = 0;
     return code;

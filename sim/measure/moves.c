@@ -45,8 +45,9 @@ struct members {
 
 static void count_member(const struct world *w, int32_t i, struct members *m)
 {
-    uint32_t state =
-        w->person.mark_start[i] == 0 && w->person.seen[i] == 0 ? state_of(w, i) : w->person.seen[i];
+    uint32_t state = w->person.row[i].mark_start == 0 && w->person.row[i].seen == 0
+                         ? state_of(w, i)
+                         : w->person.row[i].seen;
     bool adult = state_group(state) == GROUP_WORKING;
     m->persons++;
     m->adults += adult;

@@ -170,7 +170,7 @@ int quantities_begin(struct tally *t, const struct world *w)
     if (q == NULL)
         return LOFT_ENOMEM;
     for (int32_t i = 0; i < w->person.count; i++) {
-        uint32_t state = w->person.seen[i];
+        uint32_t state = w->person.row[i].seen;
         count_stocks(q, state, 1);
         q->nonwestern[state_area(state)] += w->person.row[i].origin == ORIGIN_NONWESTERN;
         if (!inside(t, state_area(state)) || state_group(state) != GROUP_WORKING ||
@@ -230,7 +230,7 @@ static void count_hire(struct tally *t, const struct week *week, int32_t person,
         count_one_of(t, area, all[c], c == channel);
         count_one_of(t, area, by_sex[c][p->row[person].sex], c == channel);
     }
-    if (!(state_employment(p->seen[person]) >> EMPLOYMENT_E1 & 1u))
+    if (!(state_employment(p->row[person].seen) >> EMPLOYMENT_E1 & 1u))
         count(t, area, QUANTITY_HIRES_JOBLESS);
 }
 
@@ -337,7 +337,7 @@ static void count_cohort(struct tally *t, const struct world *w)
     for (int64_t n = 0; n < q->members.count; n++) {
         int32_t i = q->members.data[n];
         const struct followed *f = &q->people.data[i];
-        uint32_t state = w->person.seen[i];
+        uint32_t state = w->person.row[i].seen;
         count_one_of(t, f->area, QUANTITY_COHORT_EVER, f->bits & EVER);
         count_one_of(t, f->area, QUANTITY_COHORT_EVER_TWENTY, f->bits & EVER_TWENTY);
         if (state_area(state) > AREA_OUTSIDE || state_group(state) != GROUP_WORKING)

@@ -126,8 +126,8 @@ int tally_begin(struct tally *t, const struct tally_plan *plan, const struct wor
     const struct person *p = &world->person;
     for (int32_t i = 0; i < p->count; i++) {
         uint32_t state = state_of(world, i);
-        p->seen[i] = state;
-        p->mark_start[i] = p->mark_year[i] = decomposition_mark(state);
+        p->row[i].seen = state;
+        p->row[i].mark_start = p->row[i].mark_year = decomposition_mark(state);
         count_state(t, state, 1);
         if (t->first_seen != NULL)
             t->first_seen[i] = state;
@@ -150,10 +150,10 @@ int tally_begin(struct tally *t, const struct tally_plan *plan, const struct wor
 static int follow_person(struct tally *t, const struct week *week, int32_t i)
 {
     const struct world *w = week->world;
-    uint32_t before = w->person.seen[i], after = state_of(w, i);
+    uint32_t before = w->person.row[i].seen, after = state_of(w, i);
     if (before == after)
         return 0;
-    bool is_new = before == 0 && w->person.mark_start[i] == 0;
+    bool is_new = before == 0 && w->person.row[i].mark_start == 0;
     if (!is_new)
         count_state(t, before, -1);
     count_state(t, after, 1);
@@ -162,7 +162,7 @@ static int follow_person(struct tally *t, const struct week *week, int32_t i)
         code = quantities_change(t, week, i, is_new, before, after);
     if (t->cohorts_set && w->person.cohort_bits[i] != 0)
         uplift_change(t, w, i, before, after);
-    w->person.seen[i] = after;
+    w->person.row[i].seen = after;
     if (code == 0 && t->plan->trajectories != TRAJECTORIES_NONE)
         code = vec_push(&t->marks, ((struct mark){i, week->now + 1 - t->plan->start_week, after}));
     return code;
@@ -170,9 +170,7 @@ static int follow_person(struct tally *t, const struct week *week, int32_t i)
 
 static void fetch_marks(const struct person *p, int32_t i)
 {
-    __builtin_prefetch(&p->seen[i], 1);
-    __builtin_prefetch(&p->mark_year[i], 1);
-    __builtin_prefetch(&p->mark_start[i], 1);
+    __builtin_prefetch(&p->row[i].seen, 1);
     __builtin_prefetch(&p->cohort_bits[i]);
     __builtin_prefetch(&p->cohort_area[i]);
 }

@@ -50,7 +50,7 @@ static int cohort_age(const struct world *w, int32_t i, int32_t week)
 static void add_standard(struct tally *t, const struct world *w, int32_t i, int age)
 {
     const struct person *p = &w->person;
-    uint32_t state = p->seen[i];
+    uint32_t state = p->row[i].seen;
     if (state_group(state) != GROUP_WORKING || state_area(state) >= AREA_OUTSIDE)
         return;
     t->standard->people[age][p->row[i].sex][p->row[i].origin]++;
@@ -73,7 +73,7 @@ int uplift_set_cohorts(struct tally *t, const struct world *w)
         unsigned bits = cohorts_of(t, w, i, age);
         p->cohort_bits[i] = (uint8_t)bits;
         p->cohort_age[i] = (uint8_t)age;
-        uint32_t state = p->seen[i];
+        uint32_t state = p->row[i].seen;
         for (int c = 0; c < t->plan->cohort_count; c++) {
             if (!(bits >> c & 1u))
                 continue;

@@ -262,11 +262,11 @@ static bool recommend(struct act *act, int64_t from, const struct view *who,
 static bool ask_around(struct act *act, const struct view *who, int64_t from, uint32_t u)
 {
     const struct week *week = act->week;
-    const struct person *p = &week->world->person;
+    const struct person_row *row = &week->world->person.row[who->person];
     int asked = (int)week->params->ties.consulted;
     int seat = (int)draw_below(u, TIE_SEATS);
     for (int n = 0; n < asked; n++, seat = seat + 1 == TIE_SEATS ? 0 : seat + 1) {
-        uint64_t word = (seat < TIE_LANES ? p->works1 : p->works2)[who->person];
+        uint64_t word = seat < TIE_LANES ? row->works1 : row->works2;
         int32_t employer = tie_lane(word, seat % TIE_LANES); /* 0: none */
         if (week->openings.first.data[employer] < 0 ||
             tie_end(week->world, who->person, seat) <= week->now)
@@ -281,14 +281,9 @@ static bool ask_around(struct act *act, const struct view *who, int64_t from, ui
 /* What is read of somebody who looks around, steps ahead. */
 static void fetch_viewer(const struct week *week, int32_t person)
 {
-    const struct person *p = &week->world->person;
     world_fetch_person(week->world, person);
-    if (week->params->ties.enabled) {
-        __builtin_prefetch(&p->works1[person]);
-        __builtin_prefetch(&p->works2[person]);
-        __builtin_prefetch(&p->ends1[person]);
-        __builtin_prefetch(&p->ends2[person]);
-    }
+    if (week->params->ties.enabled)
+        world_fetch_ties(week->world, person);
 }
 
 bool search_act(struct act *act)

@@ -211,7 +211,7 @@ static bool moved(struct week *week, int32_t i)
     for (int seat = 0; seat < TIE_SEATS; seat++) {
         if (tie_end(w, i, seat) <= week->now)
             continue;
-        int32_t other = tie_column(w, seat)[i];
+        int32_t other = *tie_cell(w, i, seat);
         tie_set_end(&week->changes, i, seat, gone ? week->now : life_of(week, i, other));
         any = true;
     }
@@ -297,7 +297,7 @@ static int follow_change(struct week *week, const struct change *c)
     if (!matters || !week->params->ties.enabled || p->row[i].status == STATUS_CHILD)
         return 0;
     if (c->column == COLUMN_person_area) {
-        if ((p->ends1[i] | p->ends2[i]) != 0)
+        if ((p->row[i].ends1 | p->row[i].ends2) != 0)
             code = file(week, i, TIES_MOVED, -1);
         if (code == 0 && p->row[i].status != STATUS_PENSION)
             code = file_neighbour(week, i);
@@ -318,9 +318,8 @@ static void tell(struct week *week)
     const int32_t *rows = week->rows.data;
     for (int64_t n = 0; n < week->rows.count; n++) {
         if (n + 2 * AHEAD < week->rows.count) {
-            __builtin_prefetch(&w->person.row[rows[n + 2 * AHEAD]].slot);
-            for (int seat = 0; seat < TIE_SEATS; seat++)
-                __builtin_prefetch(&tie_column(w, seat)[rows[n + 2 * AHEAD]]);
+            world_fetch_person(w, rows[n + 2 * AHEAD]);
+            world_fetch_ties(w, rows[n + 2 * AHEAD]);
         }
         if (n + AHEAD < week->rows.count) {
             int32_t slot = w->person.row[rows[n + AHEAD]].slot;

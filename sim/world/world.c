@@ -70,9 +70,8 @@ static bool has_data(enum table table, int column)
 /* Bytes of a column, in whole lines of the cache. */
 static size_t column_bytes(enum table table, int column, int32_t room)
 {
-    enum { LINE = 64 };
     size_t bytes = (size_t)room * world_tables[table].columns[column].stride;
-    return has_data(table, column) ? (bytes + LINE - 1) / LINE * LINE : 0;
+    return has_data(table, column) ? (bytes + CACHE_LINE - 1) / CACHE_LINE * CACHE_LINE : 0;
 }
 
 static int table_reserve(struct world *world, enum table table, int32_t room)

@@ -107,7 +107,7 @@ Test(ties, a_seat_holds_one_tie)
                 break;
         }
     cr_assert_eq(rivals, 2);
-    cr_assert_eq(tie_column(w, seat)[first], -1);
+    cr_assert_eq(*tie_cell(w, first, seat), -1);
     cr_assert_eq(tie_end(w, first, seat), 0);
     cr_assert_eq(tie_check_works(w), 0);
     micro_free(&s.m);
@@ -218,7 +218,7 @@ Test(ties, who_moves_takes_them_along_and_who_dies_does_not)
         bridging += counts.number[kind][0];
     cr_assert_eq(bridging, 3);
     for (int seat = 0; seat < TIE_SEATS; seat++)
-        cr_assert(tie_column(w, seat)[s.searcher] < 0 || tie_end(w, s.searcher, seat) > now + 3000);
+        cr_assert(*tie_cell(w, s.searcher, seat) < 0 || tie_end(w, s.searcher, seat) > now + 3000);
     micro_week(&s.m, now + 1);
     micro_apply(&s.m, EVENT_DEATH, s.searcher, 0, 0);
     cr_assert_eq(ties_follow(&s.m.week), 0);
@@ -304,7 +304,7 @@ static double own_share(const char *set)
     cr_assert_eq(tie_check_works(w), 0);
     for (int seat = 0; seat < 2 * TIE_EACH; seat++) /* neighbours and colleagues */
         for (int32_t i = 0; i < w->person.count; i++) {
-            int32_t other = tie_column(w, seat)[i];
+            int32_t other = *tie_cell(w, i, seat);
             if (other < 0 || w->person.row[i].origin != ORIGIN_NONWESTERN)
                 continue;
             all++;

@@ -5,6 +5,7 @@
 #include "loft/world/kinds.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /* The world: tables of columns. Rows are never reused and row numbers never decide anything;
@@ -57,23 +58,23 @@
     C(uint32_t, bound, none, 0, "1", "sum of the caps of the class: the screen's bound")           \
     C(int16_t, due, none, 0, "week", "next week in which something is due by itself")              \
     R(uint32_t, targets, none, 0, "1", "target groups of the policies, a bit each")                \
-    C(uint32_t, seen, none, 0, "1", "state that the counters know (measure/state.h)")              \
-    C(uint16_t, mark_start, none, 0, "1", "state at the start of the run, and touched since")      \
-    C(uint16_t, mark_year, none, 0, "1", "state at the start of the year, and touched since")      \
+    R(uint32_t, seen, none, 0, "1", "state that the counters know (measure/state.h)")              \
+    R(uint16_t, mark_start, none, 0, "1", "state at the start of the run, and touched since")      \
+    R(uint16_t, mark_year, none, 0, "1", "state at the start of the year, and touched since")      \
     C(uint8_t, cohort_area, none, 0, "1", "area at the cohorts' date")                             \
     C(uint8_t, cohort_age, none, 0, "year", "age at the cohorts' date, as the cohorts count it")   \
     C(uint8_t, cohort_bits, none, 0, "1", "cohorts that the person belongs to")                    \
-    C(int32_t, neighbour1, person, 1, "1", "acquaintance: a neighbour (world/tie.h)")              \
-    C(int32_t, neighbour2, person, 1, "1", "another one")                                          \
-    C(int32_t, colleague1, person, 1, "1", "acquaintance: a colleague")                            \
-    C(int32_t, colleague2, person, 1, "1", "another one")                                          \
-    C(int32_t, kin1, person, 1, "1", "acquaintance: kin")                                          \
-    C(int32_t, kin2, person, 1, "1", "another one")                                                \
-    C(uint64_t, ends1, none, 1, "week",                                                            \
+    R(int32_t, neighbour1, person, 1, "1", "acquaintance: a neighbour (world/tie.h)")              \
+    R(int32_t, neighbour2, person, 1, "1", "another one")                                          \
+    R(int32_t, colleague1, person, 1, "1", "acquaintance: a colleague")                            \
+    R(int32_t, colleague2, person, 1, "1", "another one")                                          \
+    R(int32_t, kin1, person, 1, "1", "acquaintance: kin")                                          \
+    R(int32_t, kin2, person, 1, "1", "another one")                                                \
+    R(uint64_t, ends1, none, 1, "week",                                                            \
       "first weeks without the first three of them, 21 bits each")                                 \
-    C(uint64_t, ends2, none, 1, "week", "first weeks without the last three")                      \
-    C(uint64_t, works1, none, 0, "1", "where the first three work (employer + 1), 21 bits each")   \
-    C(uint64_t, works2, none, 0, "1", "where the last three work")
+    R(uint64_t, ends2, none, 1, "week", "first weeks without the last three")                      \
+    R(uint64_t, works1, none, 0, "1", "where the first three work (employer + 1), 21 bits each")   \
+    R(uint64_t, works2, none, 0, "1", "where the last three work")
 
 #define HOUSEHOLD_COLUMNS(C, R)                                                                    \
     C(uint64_t, key, none, 1, "1", "identity: the key of the reference person")                    \
@@ -132,18 +133,24 @@ enum {
 };
 
 /* What is read and written together when something happens to somebody lies in one line of the
- * processor's cache, a row for each person: for memory is what a week waits for. Columns that are
- * swept over for everybody lie on their own. */
+ * processor's cache, for memory is what a week waits for; acquaintances, and what the counters
+ * know, in a second one. Columns that are swept over for everybody lie on their own. */
 struct person_row {
     int32_t slot, placement, household, partner, mother, father, next;
     uint32_t targets;
     int16_t birth_week, job_since, status_since, until, effect_from, paused, arrived, couple_since,
         leave_since;
     uint8_t sex, origin, education, readiness, attachment, status, hours, effect_kind, match_group,
-        health, area, births, couple;
-    uint8_t spare;
+        health, area, births, couple, spare;
+    uint64_t ends1, ends2, works1, works2;
+    int32_t neighbour1, neighbour2, colleague1, colleague2, kin1, kin2;
+    uint32_t seen;
+    uint16_t mark_start, mark_year;
 };
-_Static_assert(sizeof(struct person_row) == 64, "a person's row fills one line of the cache");
+enum { CACHE_LINE = 64 };
+_Static_assert(sizeof(struct person_row) == 2 * CACHE_LINE &&
+                   offsetof(struct person_row, ends1) == CACHE_LINE,
+               "two lines of the cache");
 
 /* struct person { int32_t count, room; char *block; struct person_row *row;
  * uint64_t *key; ... }, and so on for each table: rows, if any, and columns lie one after the other
@@ -283,6 +290,11 @@ enum { AHEAD = 8 };
 static inline void world_fetch_person(const struct world *world, int32_t i)
 {
     __builtin_prefetch(&world->person.row[i], 1);
+}
+/* The second line of the row: acquaintances, and what the counters know. */
+static inline void world_fetch_ties(const struct world *world, int32_t i)
+{
+    __builtin_prefetch(&world->person.row[i].ends1, 1);
 }
 static inline void world_fetch_household(const struct world *world, int32_t h)
 {
