@@ -290,6 +290,12 @@ static int follow_job(struct tally *t, const struct week *week, int32_t i, uint3
     return 0;
 }
 
+void quantities_fetch(const struct tally *t, int32_t i)
+{
+    if (i < t->quantities->people.count)
+        __builtin_prefetch(&t->quantities->people.data[i], 1);
+}
+
 int quantities_change(struct tally *t, const struct week *week, int32_t i, bool is_new,
                       uint32_t before, uint32_t after)
 {

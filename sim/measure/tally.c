@@ -168,11 +168,13 @@ static int follow_person(struct tally *t, const struct week *week, int32_t i)
     return code;
 }
 
-static void fetch_marks(const struct person *p, int32_t i)
+static void fetch_marks(const struct tally *t, const struct world *w, int32_t i)
 {
-    __builtin_prefetch(&p->row[i].seen, 1);
-    __builtin_prefetch(&p->cohort_bits[i]);
-    __builtin_prefetch(&p->cohort_area[i]);
+    world_fetch_person(w, i);
+    world_fetch_ties(w, i);
+    __builtin_prefetch(&w->person.cohort_bits[i]);
+    __builtin_prefetch(&w->person.cohort_area[i]);
+    quantities_fetch(t, i);
 }
 
 int tally_week(struct tally *t, const struct week *week)
@@ -189,7 +191,7 @@ int tally_week(struct tally *t, const struct week *week)
     for (int64_t n = 0; n < c->count && code == 0; n++) {
         const struct change *change = &c->data[n];
         if (n + 3 * AHEAD < c->count && c->data[n + 3 * AHEAD].table == TABLE_person)
-            fetch_marks(&week->world->person, c->data[n + 3 * AHEAD].row);
+            fetch_marks(t, week->world, c->data[n + 3 * AHEAD].row);
         if (change->table == TABLE_person && change->row != last) {
             code = follow_person(t, week, change->row);
             last = change->row;

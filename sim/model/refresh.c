@@ -58,9 +58,10 @@ void refresh_person(const struct week *week, int32_t i, int32_t for_week)
 {
     struct person *p = &week->world->person;
     unsigned class = class_of(week->world, i, for_week);
-    p->class[i] =
-        (uint16_t)(class |
-                   (search_concerns(class) || separation_is_common(class) ? CLASS_LISTED : 0u));
+    unsigned listed = separation_is_common(class) ? CLASS_LISTED | CLASS_AT_RISK
+                      : search_concerns(class)    ? CLASS_LISTED
+                                                  : 0;
+    p->class[i] = (uint16_t)(class | listed);
     p->bound[i] = week->behaviour->bound[class];
     int32_t due = class_due(week->world, i, for_week - 1);
     if (week->target_count > 0)

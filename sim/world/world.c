@@ -160,8 +160,11 @@ void world_free(struct world *world)
 int world_copy(struct world *copy, const struct world *world)
 {
     int32_t room[TABLES];
-    for (int t = 0; t < TABLES; t++)
-        room[t] = table_head(world, (enum table)t)->room;
+    for (int t = 0; t < TABLES; t++) { /* memory that is never touched costs nothing; growth does */
+        const struct head *head = table_head(world, (enum table)t);
+        room[t] =
+            head->room > head->count + head->count / 2 ? head->room : head->count + head->count / 2;
+    }
     int code = world_create(copy, world->areas, room);
     if (code != 0)
         return code;

@@ -248,7 +248,7 @@ PLACEMENT_COLUMNS(CELL_placement, CELL_row)
 int world_create(struct world *world, int areas, const int32_t room[TABLES]);
 void world_free(struct world *world);
 
-/* A deep copy with the same rows. 0 or LOFT_ENOMEM. */
+/* A deep copy with the same rows, and room for half as many more. 0 or LOFT_ENOMEM. */
 int world_copy(struct world *copy, const struct world *world);
 
 /* Append a row with all columns zero except: row references -1, and this key. Returns the row, or
