@@ -30,8 +30,8 @@ int sort_prepare(struct sort_buffer *buffer, int64_t count, size_t size, int64_t
 /* As many buckets as items, about: their number is 2^bits. */
 int sort_bucket_bits(int64_t count);
 
-/* Sort. Afterwards buffer->starts[b] is where the items of bucket b end, when there are two or more.
- * 0 or LOFT_ENOMEM. Inlined, so that every caller has a copy that knows the size and the two
+/* Sort. Afterwards buffer->starts[b] is where the items of bucket b end, when there are two or
+ * more. 0 or LOFT_ENOMEM. Inlined, so that every caller has a copy that knows the size and the two
  * functions: `size` must be a constant. */
 __attribute__((always_inline)) static inline int sort_spread(void *data, int64_t count, size_t size,
                                                              sort_key *key, sort_compare *compare,
