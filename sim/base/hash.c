@@ -38,6 +38,16 @@ void digest_add(struct digest *sum, const void *bytes, size_t length)
     digest_join(sum, (struct digest){.low = hash.low64, .high = hash.high64});
 }
 
+void digest_add_fours(struct digest *sum, uint64_t (*fours)[4], int64_t count)
+{
+    struct digest all = *sum;
+    for (int64_t n = 0; n < count; n++) {
+        XXH128_hash_t hash = XXH3_128bits(fours[n], sizeof fours[n]);
+        digest_join(&all, (struct digest){.low = hash.low64, .high = hash.high64});
+    }
+    *sum = all;
+}
+
 char *digest_hex(struct digest digest, char *buffer)
 {
     snprintf(buffer, 33, "%016" PRIx64 "%016" PRIx64, digest.high, digest.low);

@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 void *mem_new(size_t count, size_t size)
 {
@@ -28,6 +29,20 @@ char *mem_string(const char *text)
     if (copy != NULL)
         memcpy(copy, text, bytes);
     return copy;
+}
+
+void *mem_new_pages(size_t bytes)
+{
+    enum { LARGE_PAGE = 1 << 21 };
+    if (bytes < LARGE_PAGE)
+        return mem_resize(NULL, bytes, 1);
+    size_t whole = (bytes + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE;
+    void *block = whole >= bytes ? aligned_alloc(LARGE_PAGE, whole) : NULL;
+#ifdef MADV_HUGEPAGE
+    if (block != NULL)
+        (void)madvise(block, whole, MADV_HUGEPAGE); /* a wish: without it all is the same, slower */
+#endif
+    return block;
 }
 
 void mem_free(void *block)

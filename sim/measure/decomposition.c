@@ -60,14 +60,14 @@ static int touch(uint16_t *mark, uint16_t plain, int32_t i, int64_t *count, int6
 int decomposition_touch(struct tally *t, const struct world *w, int32_t i, uint32_t before)
 {
     /* somebody new (before = 0) was not present at the start of any period */
-    uint16_t year = w->person.mark_year[i], run = w->person.mark_start[i];
+    uint16_t year = w->person.row[i].mark_year, run = w->person.row[i].mark_start;
     if (before == 0)
         year = run = 0;
-    int code = touch(&w->person.mark_year[i], year, i, &t->touched_year.count,
+    int code = touch(&w->person.row[i].mark_year, year, i, &t->touched_year.count,
                      &t->touched_year.room, &t->touched_year.data);
     if (code == 0)
-        code = touch(&w->person.mark_start[i], run, i, &t->touched_run.count, &t->touched_run.room,
-                     &t->touched_run.data);
+        code = touch(&w->person.row[i].mark_start, run, i, &t->touched_run.count,
+                     &t->touched_run.room, &t->touched_run.data);
     return code;
 }
 
@@ -136,38 +136,55 @@ static int add_rows(struct tally *t, const struct parts *p, int column, int year
     return code;
 }
 
-/* The rows of one column for a period that ends now. */
-static int close_column(struct tally *t, const struct world *w, int column, int year)
+/* Put everybody who was touched into a group of every column: people lie far apart, so each is
+ * looked up once. */
+static void classify_all(const struct tally *t, const struct world *w, bool run,
+                         struct parts parts[COLUMNS_MOST])
 {
-    bool run = year == 0;
     const int32_t *touched = run ? t->touched_run.data : t->touched_year.data;
     int64_t count = run ? t->touched_run.count : t->touched_year.count;
     int32_t since = run ? t->plan->start_week : t->year_week;
-    uint32_t bits = t->plan->bits[column];
-    struct parts parts = {.stayers = run ? t->start_working[column] : t->year_working[column]};
     for (int64_t n = 0; n < count; n++) {
-        int32_t i = touched[n];
-        unsigned mark = run ? w->person.mark_start[i] : w->person.mark_year[i];
-        classify(&parts, bits, mark, w->person.seen[i], w->person.birth_week[i] >= since);
+        if (n + AHEAD < count) {
+            world_fetch_person(w, touched[n + AHEAD]);
+            world_fetch_ties(w, touched[n + AHEAD]);
+        }
+        const struct person_row *row = &w->person.row[touched[n]];
+        unsigned mark = run ? row->mark_start : row->mark_year;
+        for (int column = 0; column < t->plan->columns; column++)
+            classify(&parts[column], t->plan->bits[column], mark, row->seen,
+                     row->birth_week >= since);
     }
+}
+
+/* The rows of one column for a period that ends now. */
+static int close_column(struct tally *t, const struct parts *parts, int column, int year)
+{
+    bool run = year == 0;
+    uint32_t bits = t->plan->bits[column];
     int64_t end[EMPLOYMENTS] = {0};
     for (int area = 0; area < t->plan->areas; area++)
         for (int e = 0; e < EMPLOYMENTS; e++)
             end[e] += bits >> area & 1u ? t->employed[area][e] : 0;
-    return add_rows(t, &parts, column, year,
+    return add_rows(t, parts, column, year,
                     run ? t->start_employed[column] : t->year_employed[column], end);
 }
 
 int decomposition_close(struct tally *t, const struct world *w, int year)
 {
+    struct parts parts[COLUMNS_MOST];
+    for (int column = 0; column < t->plan->columns; column++)
+        parts[column] = (struct parts){.stayers = year == 0 ? t->start_working[column]
+                                                            : t->year_working[column]};
+    classify_all(t, w, year == 0, parts);
     int code = 0;
     for (int column = 0; column < t->plan->columns && code == 0; column++)
-        code = close_column(t, w, column, year);
+        code = close_column(t, &parts[column], column, year);
     if (year == 0)
         return code;
     for (int64_t n = 0; n < t->touched_year.count; n++) {
         int32_t i = t->touched_year.data[n];
-        w->person.mark_year[i] = decomposition_mark(w->person.seen[i]);
+        w->person.row[i].mark_year = decomposition_mark(w->person.row[i].seen);
     }
     t->touched_year.count = 0;
     return code;

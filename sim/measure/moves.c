@@ -33,7 +33,7 @@ static int32_t household_of(const struct week *week, const struct event *event)
     if (event->kind != EVENT_ARRIVE)
         return event->subject;
     int32_t first = world_find_person(week->world, event->key);
-    return first >= 0 ? week->world->person.household[first] : -1;
+    return first >= 0 ? week->world->person.row[first].household : -1;
 }
 
 /* Members by what they were in the week before: person.seen still holds Monday's state; somebody
@@ -45,8 +45,9 @@ struct members {
 
 static void count_member(const struct world *w, int32_t i, struct members *m)
 {
-    uint32_t state =
-        w->person.mark_start[i] == 0 && w->person.seen[i] == 0 ? state_of(w, i) : w->person.seen[i];
+    uint32_t state = w->person.row[i].mark_start == 0 && w->person.row[i].seen == 0
+                         ? state_of(w, i)
+                         : w->person.row[i].seen;
     bool adult = state_group(state) == GROUP_WORKING;
     m->persons++;
     m->adults += adult;
@@ -57,7 +58,7 @@ static struct members count_members(const struct week *week, int32_t household)
 {
     const struct world *w = week->world;
     struct members m = {0};
-    for (int32_t i = household_first(w, household); i >= 0; i = w->person.next[i])
+    for (int32_t i = household_first(w, household); i >= 0; i = w->person.row[i].next)
         if (!tally_is_newborn(w, i))
             count_member(w, i, &m);
     return m;
@@ -80,7 +81,7 @@ int moves_channel(const struct event *event)
 static void count_hire(struct tally *t, const struct week *week, const struct event *event,
                        int channel)
 {
-    int area = week->world->person.area[event->subject];
+    int area = week->world->person.row[event->subject].area;
     for (int c = 0; c < t->plan->columns; c++)
         t->moves[c].hires[channel] += t->plan->bits[c] >> area & 1u;
 }

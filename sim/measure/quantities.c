@@ -170,9 +170,9 @@ int quantities_begin(struct tally *t, const struct world *w)
     if (q == NULL)
         return LOFT_ENOMEM;
     for (int32_t i = 0; i < w->person.count; i++) {
-        uint32_t state = w->person.seen[i];
+        uint32_t state = w->person.row[i].seen;
         count_stocks(q, state, 1);
-        q->nonwestern[state_area(state)] += w->person.origin[i] == ORIGIN_NONWESTERN;
+        q->nonwestern[state_area(state)] += w->person.row[i].origin == ORIGIN_NONWESTERN;
         if (!inside(t, state_area(state)) || state_group(state) != GROUP_WORKING ||
             !kind_is_recipient(state_status(state)))
             continue;
@@ -225,12 +225,12 @@ static void count_hire(struct tally *t, const struct week *week, int32_t person,
         {QUANTITY_HIRES_ACQUAINTANCE_MEN, QUANTITY_HIRES_ACQUAINTANCE_WOMEN},
         {QUANTITY_HIRES_JOBCENTRE_MEN, QUANTITY_HIRES_JOBCENTRE_WOMEN}};
     const struct person *p = &week->world->person;
-    unsigned area = p->area[person];
+    unsigned area = p->row[person].area;
     for (int c = 0; c < CHANNELS; c++) {
         count_one_of(t, area, all[c], c == channel);
-        count_one_of(t, area, by_sex[c][p->sex[person]], c == channel);
+        count_one_of(t, area, by_sex[c][p->row[person].sex], c == channel);
     }
-    if (!(state_employment(p->seen[person]) >> EMPLOYMENT_E1 & 1u))
+    if (!(state_employment(p->row[person].seen) >> EMPLOYMENT_E1 & 1u))
         count(t, area, QUANTITY_HIRES_JOBLESS);
 }
 
@@ -240,7 +240,7 @@ void quantities_event(struct tally *t, const struct week *week, const struct eve
     if (channel >= 0)
         count_hire(t, week, event->subject, channel);
     else if (event->kind == EVENT_SEPARATE)
-        count_loss(t, week, week->world->person.area[event->subject]);
+        count_loss(t, week, week->world->person.row[event->subject].area);
 }
 
 static void count_flows(struct tally *t, const struct week *week, int32_t i, bool is_new,
@@ -290,6 +290,12 @@ static int follow_job(struct tally *t, const struct week *week, int32_t i, uint3
     return 0;
 }
 
+void quantities_fetch(const struct tally *t, int32_t i)
+{
+    if (i < t->quantities->people.count)
+        __builtin_prefetch(&t->quantities->people.data[i], 1);
+}
+
 int quantities_change(struct tally *t, const struct week *week, int32_t i, bool is_new,
                       uint32_t before, uint32_t after)
 {
@@ -298,7 +304,7 @@ int quantities_change(struct tally *t, const struct week *week, int32_t i, bool 
         count_stocks(q, before, -1);
     count_stocks(q, after, 1);
     if ((is_new || state_area(before) != state_area(after)) &&
-        week->world->person.origin[i] == ORIGIN_NONWESTERN) {
+        week->world->person.row[i].origin == ORIGIN_NONWESTERN) {
         q->nonwestern[state_area(before)] -= !is_new;
         q->nonwestern[state_area(after)]++;
     }
@@ -337,7 +343,7 @@ static void count_cohort(struct tally *t, const struct world *w)
     for (int64_t n = 0; n < q->members.count; n++) {
         int32_t i = q->members.data[n];
         const struct followed *f = &q->people.data[i];
-        uint32_t state = w->person.seen[i];
+        uint32_t state = w->person.row[i].seen;
         count_one_of(t, f->area, QUANTITY_COHORT_EVER, f->bits & EVER);
         count_one_of(t, f->area, QUANTITY_COHORT_EVER_TWENTY, f->bits & EVER_TWENTY);
         if (state_area(state) > AREA_OUTSIDE || state_group(state) != GROUP_WORKING)

@@ -129,9 +129,9 @@ int spells_make(struct tally *t, const struct world *w)
         int32_t i = lives[n].person;
         code = add_life(t, &spells, first, i);
         o->people[n] = (struct outcome_person){.key = lives[n].key,
-                                               .birth_week = w->person.birth_week[i],
-                                               .sex = w->person.sex[i],
-                                               .origin = w->person.origin[i],
+                                               .birth_week = w->person.row[i].birth_week,
+                                               .sex = w->person.row[i].sex,
+                                               .origin = w->person.row[i].origin,
                                                .spell_count = (int32_t)(spells.count - before)};
     }
     o->person_count = code == 0 ? count : 0;

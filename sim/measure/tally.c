@@ -10,19 +10,20 @@
 uint32_t state_of(const struct world *world, int32_t i)
 {
     const struct person *p = &world->person;
-    enum status status = (enum status)p->status[i];
+    enum status status = (enum status)p->row[i].status;
     enum age_group group = status == STATUS_CHILD     ? GROUP_CHILD
                            : status == STATUS_PENSION ? GROUP_OLD
                                                       : GROUP_WORKING;
-    unsigned hours = p->hours[i] > 127 ? 127u : p->hours[i];
-    return (uint32_t)p->area[i] | (uint32_t)status << 4 |
-           kind_employment_bits(status, p->hours[i]) << 9 | (uint32_t)group << 14 | hours << 16;
+    unsigned hours = p->row[i].hours > 127 ? 127u : p->row[i].hours;
+    return (uint32_t)p->row[i].area | (uint32_t)status << 4 |
+           kind_employment_bits(status, p->row[i].hours) << 9 | (uint32_t)group << 14 | hours << 16;
 }
 
 bool tally_is_newborn(const struct world *world, int32_t i)
 {
     const struct person *p = &world->person;
-    return p->birth_week[i] == world->week && p->mother[i] >= 0 && p->births[p->mother[i]] > 0;
+    return p->row[i].birth_week == world->week && p->row[i].mother >= 0 &&
+           p->row[p->row[i].mother].births > 0;
 }
 
 static void count_state(struct tally *t, uint32_t state, int sign)
@@ -125,8 +126,8 @@ int tally_begin(struct tally *t, const struct tally_plan *plan, const struct wor
     const struct person *p = &world->person;
     for (int32_t i = 0; i < p->count; i++) {
         uint32_t state = state_of(world, i);
-        p->seen[i] = state;
-        p->mark_start[i] = p->mark_year[i] = decomposition_mark(state);
+        p->row[i].seen = state;
+        p->row[i].mark_start = p->row[i].mark_year = decomposition_mark(state);
         count_state(t, state, 1);
         if (t->first_seen != NULL)
             t->first_seen[i] = state;
@@ -149,10 +150,10 @@ int tally_begin(struct tally *t, const struct tally_plan *plan, const struct wor
 static int follow_person(struct tally *t, const struct week *week, int32_t i)
 {
     const struct world *w = week->world;
-    uint32_t before = w->person.seen[i], after = state_of(w, i);
+    uint32_t before = w->person.row[i].seen, after = state_of(w, i);
     if (before == after)
         return 0;
-    bool is_new = before == 0 && w->person.mark_start[i] == 0;
+    bool is_new = before == 0 && w->person.row[i].mark_start == 0;
     if (!is_new)
         count_state(t, before, -1);
     count_state(t, after, 1);
@@ -161,19 +162,19 @@ static int follow_person(struct tally *t, const struct week *week, int32_t i)
         code = quantities_change(t, week, i, is_new, before, after);
     if (t->cohorts_set && w->person.cohort_bits[i] != 0)
         uplift_change(t, w, i, before, after);
-    w->person.seen[i] = after;
+    w->person.row[i].seen = after;
     if (code == 0 && t->plan->trajectories != TRAJECTORIES_NONE)
         code = vec_push(&t->marks, ((struct mark){i, week->now + 1 - t->plan->start_week, after}));
     return code;
 }
 
-static void fetch_marks(const struct person *p, int32_t i)
+static void fetch_marks(const struct tally *t, const struct world *w, int32_t i)
 {
-    __builtin_prefetch(&p->seen[i], 1);
-    __builtin_prefetch(&p->mark_year[i], 1);
-    __builtin_prefetch(&p->mark_start[i], 1);
-    __builtin_prefetch(&p->cohort_bits[i]);
-    __builtin_prefetch(&p->cohort_area[i]);
+    world_fetch_person(w, i);
+    world_fetch_ties(w, i);
+    __builtin_prefetch(&w->person.cohort_bits[i]);
+    __builtin_prefetch(&w->person.cohort_area[i]);
+    quantities_fetch(t, i);
 }
 
 int tally_week(struct tally *t, const struct week *week)
@@ -190,7 +191,7 @@ int tally_week(struct tally *t, const struct week *week)
     for (int64_t n = 0; n < c->count && code == 0; n++) {
         const struct change *change = &c->data[n];
         if (n + 3 * AHEAD < c->count && c->data[n + 3 * AHEAD].table == TABLE_person)
-            fetch_marks(&week->world->person, c->data[n + 3 * AHEAD].row);
+            fetch_marks(t, week->world, c->data[n + 3 * AHEAD].row);
         if (change->table == TABLE_person && change->row != last) {
             code = follow_person(t, week, change->row);
             last = change->row;

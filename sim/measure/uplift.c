@@ -26,9 +26,9 @@ static unsigned cohorts_of(const struct tally *t, const struct world *w, int32_t
     unsigned bits = 0;
     for (int c = 0; c < t->plan->cohort_count; c++) {
         const struct cohort *cohort = &t->plan->cohorts[c];
-        if (cohort->areas >> p->area[i] & 1u && in_span(cohort->ages, age) &&
-            cohort->sex >> p->sex[i] & 1u && cohort->origin >> p->origin[i] & 1u &&
-            cohort->statuses >> p->status[i] & 1u)
+        if (cohort->areas >> p->row[i].area & 1u && in_span(cohort->ages, age) &&
+            cohort->sex >> p->row[i].sex & 1u && cohort->origin >> p->row[i].origin & 1u &&
+            cohort->statuses >> p->row[i].status & 1u)
             bits |= 1u << c;
     }
     return bits;
@@ -38,8 +38,8 @@ static unsigned cohorts_of(const struct tally *t, const struct world *w, int32_t
  * not by the other. */
 static int cohort_age(const struct world *w, int32_t i, int32_t week)
 {
-    int age = date_years(w->person.birth_week[i], week);
-    enum status status = (enum status)w->person.status[i];
+    int age = date_years(w->person.row[i].birth_week, week);
+    enum status status = (enum status)w->person.row[i].status;
     if (status == STATUS_CHILD)
         return age > 17 ? 17 : age;
     if (status == STATUS_PENSION)
@@ -50,13 +50,13 @@ static int cohort_age(const struct world *w, int32_t i, int32_t week)
 static void add_standard(struct tally *t, const struct world *w, int32_t i, int age)
 {
     const struct person *p = &w->person;
-    uint32_t state = p->seen[i];
+    uint32_t state = p->row[i].seen;
     if (state_group(state) != GROUP_WORKING || state_area(state) >= AREA_OUTSIDE)
         return;
-    t->standard->people[age][p->sex[i]][p->origin[i]]++;
+    t->standard->people[age][p->row[i].sex][p->row[i].origin]++;
     for (int e = 0; e < EMPLOYMENTS; e++)
         if (state_employment(state) >> e & 1u)
-            t->standard->employed[age][p->sex[i]][p->origin[i]][e]++;
+            t->standard->employed[age][p->row[i].sex][p->row[i].origin][e]++;
 }
 
 int uplift_set_cohorts(struct tally *t, const struct world *w)
@@ -65,19 +65,19 @@ int uplift_set_cohorts(struct tally *t, const struct world *w)
     int32_t date = t->plan->cohort_week;
     for (int32_t i = 0; i < p->count; i++) {
         p->cohort_bits[i] = 0;
-        p->cohort_area[i] = p->area[i];
-        if (p->area[i] >= AREA_OUTSIDE)
+        p->cohort_area[i] = p->row[i].area;
+        if (p->row[i].area >= AREA_OUTSIDE)
             continue;
         int age = cohort_age(w, i, date);
         add_standard(t, w, i, age);
         unsigned bits = cohorts_of(t, w, i, age);
         p->cohort_bits[i] = (uint8_t)bits;
         p->cohort_age[i] = (uint8_t)age;
-        uint32_t state = p->seen[i];
+        uint32_t state = p->row[i].seen;
         for (int c = 0; c < t->plan->cohort_count; c++) {
             if (!(bits >> c & 1u))
                 continue;
-            struct cohort_count *count = &t->cohorts[c][p->area[i]];
+            struct cohort_count *count = &t->cohorts[c][p->row[i].area];
             count->size++;
             count->end += state_group(state) == GROUP_WORKING;
             for (int e = 0; e < EMPLOYMENTS; e++) {
@@ -87,7 +87,8 @@ int uplift_set_cohorts(struct tally *t, const struct world *w)
                 count->employed[e] += works;
             }
             if (age < ATTAINED_AGES)
-                t->attained[attained_cell(c, p->area[i], age, p->sex[i], p->origin[i])]++;
+                t->attained[attained_cell(c, p->row[i].area, age, p->row[i].sex,
+                                          p->row[i].origin)]++;
         }
     }
     for (int area = 0; area < t->plan->areas; area++) {
@@ -139,7 +140,8 @@ void uplift_change(struct tally *t, const struct world *w, int32_t i, uint32_t b
         count_member(&t->cohorts[c][area], before, -1);
         count_member(&t->cohorts[c][area], after, 1);
         if (lost != was_lost && age < ATTAINED_AGES)
-            t->attained[attained_cell(c, area, age, p->sex[i], p->origin[i])] += lost ? -1 : 1;
+            t->attained[attained_cell(c, area, age, p->row[i].sex, p->row[i].origin)] +=
+                lost ? -1 : 1;
     }
 }
 

@@ -50,9 +50,9 @@ static void act_on_due(struct act *act, int32_t i)
     }
     ties_due(act, i);
     couple_due(act, i);
-    if (p->until[i] != week->now)
+    if (p->row[i].until != week->now)
         return;
-    switch ((enum status)p->status[i]) {
+    switch ((enum status)p->row[i].status) {
     case STATUS_EDUCATION:
         if (week->params->education.enabled)
             act_file(act, EVENT_GRADUATE, p->key[i], i, 0, 0);
@@ -95,16 +95,27 @@ static void block_range(int64_t count, int b, int blocks, int64_t *from, int64_t
 static bool find_movers(struct act *act, int64_t from, int64_t to)
 {
     const struct household *h = &act->week->world->household;
-    bool good = true;
-    batch_reset(&act->batch);
-    for (int64_t i = from; i < to && good; i++) {
+    struct batch *b = &act->batch;
+    batch_reset(b);
+    if (!batch_reserve(b, to - from))
+        return false;
+    int64_t found = 0;
+    for (int64_t i = from; i < to; i++) {
         uint64_t four;
         while (i + 4 <= to && (memcpy(&four, h->wish_since + i, sizeof four), four == UINT64_MAX))
             i += 4;
-        if (i < to && h->wish_since[i] >= 0)
-            good = batch_add(&act->batch, (int32_t)i, h->key[i], 0);
+        for (int64_t last = i + 3 < to ? i + 3 : to - 1; i <= last; i++) {
+            b->rows.data[found] = (int32_t)i;
+            found += h->wish_since[i] >= 0;
+        }
+        i--;
     }
-    return good;
+    for (int64_t n = 0; n < found; n++) {
+        b->keys.data[n] = h->key[b->rows.data[n]];
+        b->others.data[n] = 0;
+    }
+    b->rows.count = b->keys.count = b->others.count = found;
+    return true;
 }
 
 static void act_picks(struct act *act)
@@ -113,12 +124,14 @@ static void act_picks(struct act *act)
     const struct pick *picks = act->picks.data;
     int64_t count = act->picks.count;
     for (int64_t n = 0; n < count; n++) {
-        if (n + 3 * AHEAD < count)
+        if (n + 3 * AHEAD < count) {
             world_fetch_person(w, picks[n + 3 * AHEAD].person);
+            __builtin_prefetch(&w->person.class[picks[n + 3 * AHEAD].person]);
+        }
         if (n + 2 * AHEAD < count)
-            world_fetch_household(w, w->person.household[picks[n + 2 * AHEAD].person]);
+            world_fetch_household(w, w->person.row[picks[n + 2 * AHEAD].person].household);
         if (n + AHEAD < count) {
-            int32_t household = w->person.household[picks[n + AHEAD].person];
+            int32_t household = w->person.row[picks[n + AHEAD].person].household;
             int32_t dwelling = household >= 0 ? w->household.dwelling[household] : -1;
             if (dwelling >= 0)
                 __builtin_prefetch(&w->dwelling.tenure[dwelling]);
@@ -129,15 +142,11 @@ static void act_picks(struct act *act)
 
 static void act_dues(struct act *act)
 {
-    const struct person *p = &act->week->world->person;
+    const struct world *w = act->week->world;
     const int32_t *due = act->due.data;
     for (int64_t n = 0; n < act->due.count; n++) {
-        if (n + 2 * AHEAD < act->due.count) {
-            __builtin_prefetch(&p->birth_week[due[n + 2 * AHEAD]]);
-            __builtin_prefetch(&p->until[due[n + 2 * AHEAD]]);
-            __builtin_prefetch(&p->job_since[due[n + 2 * AHEAD]]);
-            __builtin_prefetch(&p->status[due[n + 2 * AHEAD]]);
-        }
+        if (n + 2 * AHEAD < act->due.count)
+            world_fetch_person(w, due[n + 2 * AHEAD]);
         act_on_due(act, due[n]);
     }
 }
@@ -147,18 +156,19 @@ static void act_dues(struct act *act)
 static bool split_list(struct act *act)
 {
     const uint16_t *class = act->week->world->person.class;
-    int64_t kept = 0;
+    int64_t kept = 0, at_risk = 0;
     act->at_risk.count = 0;
     if (vec_reserve(&act->at_risk, act->searchers.count) != 0)
         return false;
-    for (int64_t n = 0; n < act->searchers.count; n++) {
+    for (int64_t n = 0; n < act->searchers.count; n++) { /* without a branch: one in four */
         int32_t person = act->searchers.data[n];
-        if (separation_is_common(class[person]))
-            act->at_risk.data[act->at_risk.count++] = person;
-        else
-            act->searchers.data[kept++] = person;
+        bool risks = class[person] & CLASS_AT_RISK;
+        act->at_risk.data[at_risk] = act->searchers.data[kept] = person;
+        at_risk += risks;
+        kept += !risks;
     }
     act->searchers.count = kept;
+    act->at_risk.count = at_risk;
     return true;
 }
 

@@ -57,11 +57,11 @@ int64_t activation_most_effect(const struct params *params)
 int64_t activation_after_effect(const struct week *week, int32_t person)
 {
     const struct person *p = &week->world->person;
-    int32_t from = p->effect_from[person];
+    int32_t from = p->row[person].effect_from;
     if (from < 0)
         return FACTOR_ONE;
     struct programme_terms t =
-        activation_terms(week->params, (enum programme)p->effect_kind[person]);
+        activation_terms(week->params, (enum programme)p->row[person].effect_kind);
     int64_t left = t.effect_weeks - (week->now - from);
     if (left <= 0)
         return FACTOR_ONE;
@@ -74,8 +74,8 @@ static bool is_eligible(const struct params *params, const struct world *w, int3
     const struct person *p = &w->person;
     if (kind == PROGRAMME_PRACTICE || kind == PROGRAMME_COURSE)
         return true;
-    return p->origin[i] == ORIGIN_NONWESTERN &&
-           (meetings_far(p->match_group[i]) || benefits_is_newcomer(params, w, i, w->week));
+    return p->row[i].origin == ORIGIN_NONWESTERN &&
+           (meetings_far(p->row[i].match_group) || benefits_is_newcomer(params, w, i, w->week));
 }
 
 static int64_t weight(const struct params *params, const struct world *w, int32_t i, int kind)
@@ -120,7 +120,7 @@ void activation_refer(struct act *act, int32_t person)
         return;
     struct claim claim = {
         .claimant_key = p->key[person],
-        .score = week->now - p->status_since[person],
+        .score = week->now - p->row[person].status_since,
         .noise = week_draw(week, p->key[person], PURPOSE_PLACE_RANK, 0),
         .claimant = person,
         .slot = kind,
@@ -132,15 +132,16 @@ void activation_refer(struct act *act, int32_t person)
 bool activation_claim_holds(const struct week *week, const struct claim *claim)
 {
     const struct person *p = &week->world->person;
-    return kind_is_assistance((enum status)p->status[claim->claimant]) &&
-           p->area[claim->claimant] < AREA_OUTSIDE;
+    return kind_is_assistance((enum status)p->row[claim->claimant].status) &&
+           p->row[claim->claimant].area < AREA_OUTSIDE;
 }
 
 bool activation_take(struct week *week, const struct event *event)
 {
     struct world *w = week->world;
     int32_t i = event->subject, place = event->a;
-    if (w->placement.person[place] != -1 || !kind_is_assistance((enum status)w->person.status[i]))
+    if (w->placement.person[place] != -1 ||
+        !kind_is_assistance((enum status)w->person.row[i].status))
         return false;
     int kind = w->placement.programme[place];
     SET(&week->changes, placement, person, place, i);
@@ -152,7 +153,7 @@ bool activation_take(struct week *week, const struct event *event)
 
 void activation_vacate(struct week *week, int32_t i)
 {
-    int32_t place = week->world->person.placement[i];
+    int32_t place = week->world->person.row[i].placement;
     if (place < 0)
         return;
     SET(&week->changes, placement, person, place, -1);
@@ -161,7 +162,7 @@ void activation_vacate(struct week *week, int32_t i)
 
 void activation_break_off(struct week *week, int32_t i)
 {
-    if (week->world->person.placement[i] < 0)
+    if (week->world->person.row[i].placement < 0)
         return;
     activation_vacate(week, i);
     settle_status(week, i, STATUS_CASH_BENEFIT, -1);
@@ -171,9 +172,9 @@ bool activation_leave(struct week *week, const struct event *event)
 {
     struct person *p = &week->world->person;
     int32_t i = event->subject;
-    if (!kind_is_programme((enum status)p->status[i]) || p->until[i] != week->now)
+    if (!kind_is_programme((enum status)p->row[i].status) || p->row[i].until != week->now)
         return false;
-    int kind = p->status[i] - STATUS_PRACTICE;
+    int kind = p->row[i].status - STATUS_PRACTICE;
     activation_vacate(week, i);
     settle_status(week, i, STATUS_CASH_BENEFIT, -1);
     SET(&week->changes, person, effect_from, i, week->now);

@@ -44,7 +44,7 @@ static int64_t chance(const struct week *week, int32_t i)
     if (!week->params->ageing.enabled)
         return 0;
     int age = schedule_age(world_age(week->world, i));
-    return week->schedules->death[week->world->person.sex[i]][age];
+    return week->schedules->death[week->world->person.row[i].sex][age];
 }
 
 const struct segment ageing_segment = {
@@ -53,7 +53,7 @@ const struct segment ageing_segment = {
 static bool retires_early(const struct week *week, int32_t i)
 {
     const struct person *p = &week->world->person;
-    if (p->status[i] != STATUS_EMPLOYED && p->status[i] != STATUS_INSURED_UNEMPLOYED)
+    if (p->row[i].status != STATUS_EMPLOYED && p->row[i].status != STATUS_INSURED_UNEMPLOYED)
         return false;
     return week_draw(week, p->key[i], PURPOSE_EARLY_RETIREMENT, 0) <
            week->params->ageing.early_retirement;
@@ -65,7 +65,7 @@ void ageing_due(struct act *act, int32_t i)
     const struct person *p = &week->world->person;
     if (!week->params->ageing.enabled)
         return;
-    int32_t born = p->birth_week[i];
+    int32_t born = p->row[i].birth_week;
     if (date_week_of_age(born, AGE_ADULT) == week->now)
         act_file(act, EVENT_OF_AGE, p->key[i], i, 0, 0);
     else if (date_week_of_age(born, AGE_PENSION) == week->now)
@@ -77,8 +77,8 @@ void ageing_due(struct act *act, int32_t i)
 bool ageing_death(struct week *week, const struct event *event)
 {
     struct world *w = week->world;
-    int32_t i = event->subject, household = w->person.household[i];
-    if (w->person.area[i] > AREA_OUTSIDE)
+    int32_t i = event->subject, household = w->person.row[i].household;
+    if (w->person.row[i].area > AREA_OUTSIDE)
         return false;
     kin_unpair(week, i);
     SET(&week->changes, person, leave_since, i, 0);
@@ -86,7 +86,7 @@ bool ageing_death(struct week *week, const struct event *event)
     activation_vacate(week, i);
     if (household >= 0) {
         household_unlink(w, household, i);
-        if (w->person.status[i] == STATUS_CHILD)
+        if (w->person.row[i].status == STATUS_CHILD)
             SET(&week->changes, household, children, household,
                 w->household.children[household] - 1);
         else
@@ -109,8 +109,8 @@ static void become(struct week *week, int32_t i, enum status status)
 
 bool ageing_retire(struct week *week, const struct event *event)
 {
-    if (week->world->person.area[event->subject] > AREA_OUTSIDE ||
-        week->world->person.status[event->subject] == STATUS_PENSION)
+    if (week->world->person.row[event->subject].area > AREA_OUTSIDE ||
+        week->world->person.row[event->subject].status == STATUS_PENSION)
         return false;
     become(week, event->subject, STATUS_PENSION);
     return true;
@@ -120,8 +120,8 @@ bool ageing_early(struct week *week, const struct event *event)
 {
     const struct person *p = &week->world->person;
     int32_t i = event->subject;
-    if (p->area[i] > AREA_OUTSIDE ||
-        (p->status[i] != STATUS_EMPLOYED && p->status[i] != STATUS_INSURED_UNEMPLOYED))
+    if (p->row[i].area > AREA_OUTSIDE ||
+        (p->row[i].status != STATUS_EMPLOYED && p->row[i].status != STATUS_INSURED_UNEMPLOYED))
         return false;
     become(week, i, STATUS_EARLY_RETIREMENT);
     return true;
@@ -130,11 +130,11 @@ bool ageing_early(struct week *week, const struct event *event)
 bool ageing_of_age(struct week *week, const struct event *event)
 {
     struct world *w = week->world;
-    int32_t i = event->subject, household = w->person.household[i];
-    if (w->person.area[i] > AREA_OUTSIDE || w->person.status[i] != STATUS_CHILD)
+    int32_t i = event->subject, household = w->person.row[i].household;
+    if (w->person.row[i].area > AREA_OUTSIDE || w->person.row[i].status != STATUS_CHILD)
         return false;
     uint32_t u = week_draw(week, w->person.key[i], PURPOSE_OF_AGE, 0);
-    int32_t status = schedule_pick(&week->schedules->of_age[w->person.origin[i]], u);
+    int32_t status = schedule_pick(&week->schedules->of_age[w->person.row[i].origin], u);
     if (status == STATUS_EDUCATION) {
         education_start(week, i);
     } else {

@@ -6,10 +6,10 @@ void batch_reset(struct batch *b)
     b->rows.count = b->keys.count = b->others.count = 0;
 }
 
-bool batch_add(struct batch *b, int32_t row, uint64_t key, uint32_t other)
+bool batch_reserve(struct batch *b, int64_t extra)
 {
-    return vec_push(&b->rows, row) == 0 && vec_push(&b->keys, key) == 0 &&
-           vec_push(&b->others, other) == 0;
+    return vec_reserve(&b->rows, extra) == 0 && vec_reserve(&b->keys, extra) == 0 &&
+           vec_reserve(&b->others, extra) == 0;
 }
 
 bool batch_draw(struct batch *b, const struct week *week, enum purpose purpose, int32_t when)

@@ -10,7 +10,7 @@ enum { AGE_EDUCATION_BENEFIT = 30 };
 bool benefits_is_newcomer(const struct params *params, const struct world *w, int32_t i,
                           int32_t when)
 {
-    int32_t arrived = w->person.arrived[i];
+    int32_t arrived = w->person.row[i].arrived;
     return arrived > 0 && when - arrived < params->reforms.residence_weeks;
 }
 
@@ -23,8 +23,8 @@ int benefits_scheme(const struct params *params, const struct world *w, int32_t 
     if (integration && benefits_is_newcomer(params, w, i, when))
         return STATUS_INTEGRATION_BENEFIT;
     if (reforms_hold(r, r->education_benefit, w->start_week, when) &&
-        p->education[i] < EDUCATION_VOCATIONAL &&
-        date_years(p->birth_week[i], when) < AGE_EDUCATION_BENEFIT)
+        p->row[i].education < EDUCATION_VOCATIONAL &&
+        date_years(p->row[i].birth_week, when) < AGE_EDUCATION_BENEFIT)
         return STATUS_EDUCATION_BENEFIT;
     return STATUS_CASH_BENEFIT;
 }
@@ -36,15 +36,16 @@ int32_t benefits_arrival(const struct params *params, const struct world *w,
     const struct person *p = &w->person;
     uint32_t u[4];
     draw_four(luck, p->key[i], PURPOSE_ARRIVED, 0, 0, u);
-    if (p->origin[i] != ORIGIN_NONWESTERN || p->status[i] == STATUS_CHILD || u[0] >= r->newcomers)
+    if (p->row[i].origin != ORIGIN_NONWESTERN || p->row[i].status == STATUS_CHILD ||
+        u[0] >= r->newcomers)
         return 0;
     return when - (int32_t)draw_below(u[1], r->residence_weeks);
 }
 
 static bool is_wrong(const struct week *week, int32_t i)
 {
-    enum status status = (enum status)week->world->person.status[i];
-    return kind_is_assistance(status) && week->world->person.area[i] <= AREA_OUTSIDE &&
+    enum status status = (enum status)week->world->person.row[i].status;
+    return kind_is_assistance(status) && week->world->person.row[i].area <= AREA_OUTSIDE &&
            (int)status != benefits_scheme(week->params, week->world, i, week->now + 1);
 }
 

@@ -15,15 +15,15 @@ static enum stage job_stage(int32_t tenure)
 
 static enum stage stage_of(const struct person *p, int32_t i, int age, int32_t week)
 {
-    if (p->area[i] == AREA_ABROAD || p->area[i] == AREA_GONE)
+    if (p->row[i].area == AREA_ABROAD || p->row[i].area == AREA_GONE)
         return STAGE_NONE;
-    switch ((enum status)p->status[i]) {
+    switch ((enum status)p->row[i].status) {
     case STATUS_CHILD:
         return STAGE_CHILD;
     case STATUS_PENSION:
         return age < AGE_OLDEST ? STAGE_OLD : STAGE_OLDEST;
     case STATUS_EMPLOYED:
-        return job_stage(week - p->job_since[i]);
+        return job_stage(week - p->row[i].job_since);
     case STATUS_INSURED_UNEMPLOYED:
         return STAGE_INSURED;
     case STATUS_CASH_BENEFIT:
@@ -49,7 +49,7 @@ static enum stage stage_of(const struct person *p, int32_t i, int age, int32_t w
     case STATUS_WAITING_BENEFIT:
         return STAGE_WAITING;
     case STATUS_EDUCATION:
-        return p->slot[i] == -1 ? STAGE_EDUCATION : STAGE_STUDENT_JOB;
+        return p->row[i].slot == -1 ? STAGE_EDUCATION : STAGE_STUDENT_JOB;
     case STATUS_DISABILITY_PENSION:
         return STAGE_DISABLED;
     case STATUS_EARLY_RETIREMENT:
@@ -72,13 +72,13 @@ static enum mover mover_of(int age)
 
 static bool is_reference(const struct world *world, int32_t i)
 {
-    int32_t household = world->person.household[i];
+    int32_t household = world->person.row[i].household;
     return household >= 0 && world->household.reference[household] == i;
 }
 
 static enum bond bond_of(const struct world *world, int32_t i)
 {
-    int32_t partner = world->person.partner[i];
+    int32_t partner = world->person.row[i].partner;
     if (partner >= 0)
         return world->person.key[i] < world->person.key[partner] ? BOND_FIRST : BOND_NONE;
     return is_reference(world, i) ? BOND_SINGLE : BOND_HOME;
@@ -87,19 +87,19 @@ static enum bond bond_of(const struct world *world, int32_t i)
 unsigned class_of(const struct world *world, int32_t i, int32_t week)
 {
     const struct person *p = &world->person;
-    int age = date_years(p->birth_week[i], week);
+    int age = date_years(p->row[i].birth_week, week);
     struct class_parts parts = {.stage = stage_of(p, i, age, week)};
     if (parts.stage == STAGE_NONE)
         return class_make(parts);
-    parts.outside = p->area[i] == AREA_OUTSIDE;
+    parts.outside = p->row[i].area == AREA_OUTSIDE;
     if (parts.stage != STAGE_CHILD && !parts.outside)
         parts.bond = bond_of(world, i);
     if (parts.stage != STAGE_CHILD && !parts.outside && is_reference(world, i)) {
         parts.mover = mover_of(age);
-        parts.linked = week <= world->household.link_until[p->household[i]];
+        parts.linked = week <= world->household.link_until[p->row[i].household];
     }
-    parts.firm = p->attachment[i] == ATTACHMENT_FIRM;
-    parts.fertile = p->sex[i] == SEX_FEMALE && age >= AGE_FERTILE && age < AGE_BARREN;
+    parts.firm = p->row[i].attachment == ATTACHMENT_FIRM;
+    parts.fertile = p->row[i].sex == SEX_FEMALE && age >= AGE_FERTILE && age < AGE_BARREN;
     return class_make(parts);
 }
 
@@ -151,31 +151,31 @@ static int32_t next_round(int32_t first, int32_t period, int32_t after)
 /* The next meeting with a caseworker. */
 static void consider_meeting(struct earliest *e, const struct person *p, int32_t i)
 {
-    if (kind_is_recipient((enum status)p->status[i]))
-        consider(e, next_round(p->status_since[i], MEETING_WEEKS, e->after));
+    if (kind_is_recipient((enum status)p->row[i].status))
+        consider(e, next_round(p->row[i].status_since, MEETING_WEEKS, e->after));
 }
 
 int32_t class_due(const struct world *world, int32_t i, int32_t week)
 {
     const struct person *p = &world->person;
     struct earliest e = {.after = week, .week = INT16_MAX};
-    if (p->area[i] == AREA_ABROAD || p->area[i] == AREA_GONE)
+    if (p->row[i].area == AREA_ABROAD || p->row[i].area == AREA_GONE)
         return e.week;
-    consider_age(&e, p->birth_week[i], date_years(p->birth_week[i], week));
-    consider_early(&e, p->birth_week[i]);
+    consider_age(&e, p->row[i].birth_week, date_years(p->row[i].birth_week, week));
+    consider_early(&e, p->row[i].birth_week);
     consider_meeting(&e, p, i);
-    if (p->until[i] >= 0)
-        consider(&e, p->until[i]);
-    if (p->status[i] == STATUS_EMPLOYED) {
-        consider(&e, p->job_since[i] + TENURE_YEAR - 1);
-        consider(&e, p->job_since[i] + TENURE_SETTLED - 1);
+    if (p->row[i].until >= 0)
+        consider(&e, p->row[i].until);
+    if (p->row[i].status == STATUS_EMPLOYED) {
+        consider(&e, p->row[i].job_since + TENURE_YEAR - 1);
+        consider(&e, p->row[i].job_since + TENURE_SETTLED - 1);
     }
-    if (p->job_since[i] >= 0) /* of whoever has a job: acquaintances ask from now on, too */
-        consider(&e, p->job_since[i] + TENURE_LATER - 1);
+    if (p->row[i].job_since >= 0) /* of whoever has a job: acquaintances ask from now on, too */
+        consider(&e, p->row[i].job_since + TENURE_LATER - 1);
     /* couples may marry when they have lived together for a whole number of years (of 52 weeks) */
-    if (p->couple[i] == COUPLE_COHABITING && bond_of(world, i) == BOND_FIRST)
-        consider(&e, next_round(p->couple_since[i] + COUPLE_YEAR, COUPLE_YEAR, week));
+    if (p->row[i].couple == COUPLE_COHABITING && bond_of(world, i) == BOND_FIRST)
+        consider(&e, next_round(p->row[i].couple_since + COUPLE_YEAR, COUPLE_YEAR, week));
     if (is_reference(world, i))
-        consider(&e, world->household.link_until[p->household[i]]);
+        consider(&e, world->household.link_until[p->row[i].household]);
     return e.week;
 }

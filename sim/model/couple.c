@@ -38,7 +38,7 @@ static int64_t union_top(const struct params *params, const struct schedules *sc
 static int64_t union_chance(const struct week *week, int32_t i)
 {
     int age = schedule_age(world_age(week->world, i));
-    int64_t base = union_rate(week->params, week->schedules, week->world->person.sex[i], age);
+    int64_t base = union_rate(week->params, week->schedules, week->world->person.row[i].sex, age);
     return week_chance(week, PROCESS_FAMILY, i, base);
 }
 
@@ -55,16 +55,16 @@ static struct wanted wish_of(const struct week *week, int32_t i)
     uint32_t u[4];
     draw_four(&week->luck, p->key[i], PURPOSE_PARTNER, week->now, 0, u);
     bool same = draw_one(&week->luck, p->key[i], PURPOSE_PARTNER, 0, 1) < f->same_sex;
-    bool far = p->origin[i] == ORIGIN_NONWESTERN, man = p->sex[i] == SEX_MALE;
+    bool far = p->row[i].origin == ORIGIN_NONWESTERN, man = p->row[i].sex == SEX_MALE;
     int64_t gap = same ? 0 : far ? f->gap_nonwestern : f->gap_years;
     int64_t spread = far ? f->spread_nonwestern : f->spread_years;
     /* two uniforms: standard deviation 1/2.449 */
     int64_t noise = spread * 2449 / 1000 * ((int64_t)u[1] + u[2] - FIXED_ONE) / FIXED_ONE;
     int64_t age = world_age(week->world, i) * FACTOR_ONE + (man ? -gap : gap) + noise;
     int years = (int)((age + FACTOR_ONE / 2) / FACTOR_ONE);
-    bool mixed = p->origin[i] != ORIGIN_DANISH && u[0] < f->mixed;
+    bool mixed = p->row[i].origin != ORIGIN_DANISH && u[0] < f->mixed;
     return (struct wanted){.sex = same == man ? SEX_MALE : SEX_FEMALE,
-                           .origin = mixed ? ORIGIN_DANISH : p->origin[i],
+                           .origin = mixed ? ORIGIN_DANISH : p->row[i].origin,
                            .age = years < AGE_ADULT ? AGE_ADULT : years,
                            .point = (uint64_t)u[3] << 32};
 }
@@ -78,19 +78,20 @@ static int ring_of(int sex, int origin, int age)
 static bool is_free(const struct world *w, int32_t i)
 {
     const struct person *p = &w->person;
-    return p->area[i] < AREA_OUTSIDE && p->partner[i] < 0 && p->status[i] != STATUS_CHILD;
+    return p->row[i].area < AREA_OUTSIDE && p->row[i].partner < 0 &&
+           p->row[i].status != STATUS_CHILD;
 }
 
 static bool is_reference(const struct world *w, int32_t i)
 {
-    return w->household.reference[w->person.household[i]] == i;
+    return w->household.reference[w->person.row[i].household] == i;
 }
 
 /* Whether two people may become a couple: somebody has a dwelling to offer. */
 static bool may_pair(const struct world *w, int32_t i, int32_t j)
 {
     const struct person *p = &w->person;
-    return is_free(w, i) && is_free(w, j) && p->household[i] != p->household[j] &&
+    return is_free(w, i) && is_free(w, j) && p->row[i].household != p->row[j].household &&
            !kin_related(w, i, j) && (is_reference(w, i) || is_reference(w, j));
 }
 
@@ -98,7 +99,7 @@ static int64_t utility_of(const struct week *week, int32_t i, int32_t j, int wan
 {
     const struct person *p = &week->world->person;
     int years = world_age(week->world, j) - wanted;
-    int steps = (int)p->education[j] - (int)p->education[i];
+    int steps = (int)p->row[j].education - (int)p->row[i].education;
     uint32_t u = draw_one(&week->luck, p->key[i], PURPOSE_PARTNER_TASTE, 0, week_other(p->key[j]));
     return table_gumbel(u) -
            FACTOR_ONE / 2 * ((years < 0 ? -years : years) + (steps < 0 ? -steps : steps));
@@ -157,9 +158,9 @@ static int64_t part_chance(const struct week *week, int32_t i)
     const struct world *w = week->world;
     const struct person *p = &w->person;
     int64_t base;
-    if (p->couple[i] == COUPLE_MARRIED)
-        base = week->schedules->divorce[schedule_age((week->now - p->couple_since[i]) / 52)];
-    else if (w->household.children[p->household[i]] > 0)
+    if (p->row[i].couple == COUPLE_MARRIED)
+        base = week->schedules->divorce[schedule_age((week->now - p->row[i].couple_since) / 52)];
+    else if (w->household.children[p->row[i].household] > 0)
         base = week->params->family.parting_children / COUPLE_YEAR;
     else
         base = week->schedules->part[schedule_age(world_age(w, i))];
@@ -174,12 +175,12 @@ void couple_due(struct act *act, int32_t i)
     const struct week *week = act->week;
     const struct world *w = week->world;
     const struct person *p = &w->person;
-    if (p->couple[i] != COUPLE_COHABITING || class_bond(p->class[i]) != BOND_FIRST)
+    if (p->row[i].couple != COUPLE_COHABITING || class_bond(p->class[i]) != BOND_FIRST)
         return;
-    int32_t weeks = week->now - p->couple_since[i];
+    int32_t weeks = week->now - p->row[i].couple_since;
     if (weeks <= 0 || weeks % COUPLE_YEAR != 0)
         return;
-    bool children = w->household.children[p->household[i]] > 0;
+    bool children = w->household.children[p->row[i].household] > 0;
     int64_t base =
         children ? week->params->family.marriage_children : week->params->family.marriage;
     if (week_draw(week, p->key[i], PURPOSE_MARRY, 0) < week_chance(week, PROCESS_FAMILY, i, base))
@@ -197,7 +198,7 @@ int couple_open(struct week *week)
         ring_reset(&week->singles[r]);
     for (int32_t i = 0; i < p->count && code == 0; i++)
         if (is_free(w, i) && world_age(w, i) >= AGE_ADULT) {
-            int r = ring_of(p->sex[i], p->origin[i], world_age(w, i));
+            int r = ring_of(p->row[i].sex, p->row[i].origin, world_age(w, i));
             code = ring_add(&week->singles[r], p->key[i], i, (uint32_t)week->now);
         }
     for (int r = 0; r < SINGLES && code == 0; r++)
@@ -217,7 +218,7 @@ void couple_release(struct week *week)
 static bool roomier(const struct week *week, int32_t host, int32_t guest)
 {
     const struct world *w = week->world;
-    int32_t h = w->person.household[host], g = w->person.household[guest];
+    int32_t h = w->person.row[host].household, g = w->person.row[guest].household;
     int64_t host_rooms = w->dwelling.rooms[w->household.dwelling[h]];
     int64_t guest_rooms = w->dwelling.rooms[w->household.dwelling[g]];
     int64_t at_host = household_size(w, h) + 1 + kin_children_along(week, guest);
@@ -232,7 +233,7 @@ bool couple_form(struct week *week, const struct event *event)
     int32_t i = event->subject, j = event->a;
     if (!may_pair(w, i, j))
         return false;
-    int32_t hi = w->person.household[i], hj = w->person.household[j];
+    int32_t hi = w->person.row[i].household, hj = w->person.row[j].household;
     if (w->household.event_week[hi] == week->now || w->household.event_week[hj] == week->now)
         return false;
     bool to_i = is_reference(w, i) && (!is_reference(w, j) || roomier(week, i, j));
@@ -245,11 +246,11 @@ bool couple_part(struct week *week, const struct event *event)
 {
     const struct world *w = week->world;
     const struct person *p = &w->person;
-    int32_t i = event->subject, j = p->partner[i], household = p->household[i];
-    if (j < 0 || p->area[i] >= AREA_OUTSIDE || w->household.event_week[household] == week->now)
+    int32_t i = event->subject, j = p->row[i].partner, household = p->row[i].household;
+    if (j < 0 || p->row[i].area >= AREA_OUTSIDE || w->household.event_week[household] == week->now)
         return false;
     bool hit = week_draw(week, p->key[i], PURPOSE_PART, 0) < week->params->family.man_leaves;
-    bool first = p->sex[i] == p->sex[j] ? hit : hit == (p->sex[i] == SEX_MALE);
+    bool first = p->row[i].sex == p->row[j].sex ? hit : hit == (p->row[i].sex == SEX_MALE);
     int32_t leaver = first ? i : j, stayer = first ? j : i;
     kin_unpair(week, i);
     if (w->household.reference[household] == leaver)
@@ -262,8 +263,8 @@ bool couple_part(struct week *week, const struct event *event)
 bool couple_marry(struct week *week, const struct event *event)
 {
     const struct person *p = &week->world->person;
-    int32_t i = event->subject, j = p->partner[i];
-    if (j < 0 || p->couple[i] != COUPLE_COHABITING)
+    int32_t i = event->subject, j = p->row[i].partner;
+    if (j < 0 || p->row[i].couple != COUPLE_COHABITING)
         return false;
     SET(&week->changes, person, couple, i, COUPLE_MARRIED);
     SET(&week->changes, person, couple, j, COUPLE_MARRIED);
@@ -292,17 +293,18 @@ void couple_start(struct world *w, const struct start *start)
     struct person *p = &w->person;
     struct luck luck = draw_luck(start->seed, DRAW_NO_REPLICATE);
     for (int32_t i = 0; i < p->count; i++) {
-        int32_t j = p->partner[i];
+        int32_t j = p->row[i].partner;
         if (j < 0 || p->key[i] > p->key[j])
             continue;
         uint32_t u[4];
         draw_four(&luck, p->key[i], PURPOSE_START_COUPLE, 0, 0, u);
-        int32_t woman = p->sex[i] == SEX_FEMALE || p->sex[j] != SEX_FEMALE ? i : j;
+        int32_t woman = p->row[i].sex == SEX_FEMALE || p->row[j].sex != SEX_FEMALE ? i : j;
         bool married = u[0] < married_share(world_age(w, woman));
-        int32_t born = p->birth_week[i] > p->birth_week[j] ? p->birth_week[i] : p->birth_week[j];
+        int32_t born = p->row[i].birth_week > p->row[j].birth_week ? p->row[i].birth_week
+                                                                   : p->row[j].birth_week;
         int32_t most = w->start_week - born - 52 * AGE_FIRST;
         int32_t elapsed = 1 + (int32_t)draw_below(u[1], most > 1 ? most : 1);
-        p->couple[i] = p->couple[j] = married ? COUPLE_MARRIED : COUPLE_COHABITING;
-        p->couple_since[i] = p->couple_since[j] = (int16_t)(w->start_week - elapsed);
+        p->row[i].couple = p->row[j].couple = married ? COUPLE_MARRIED : COUPLE_COHABITING;
+        p->row[i].couple_since = p->row[j].couple_since = (int16_t)(w->start_week - elapsed);
     }
 }

@@ -164,8 +164,8 @@ static int follow_change(struct week *week, const struct change *c)
 {
     const struct world *w = week->world;
     if (c->table == TABLE_person && c->column == COLUMN_person_area) {
-        week->residents[c->before][w->person.origin[c->row]]--;
-        week->residents[c->after][w->person.origin[c->row]]++;
+        week->residents[c->before][w->person.row[c->row].origin]--;
+        week->residents[c->after][w->person.row[c->row].origin]++;
     }
     bool vacated = c->table == TABLE_dwelling && c->column == COLUMN_dwelling_household &&
                    c->after < 0 && w->dwelling.household[c->row] < 0;
@@ -192,7 +192,7 @@ static int find_vacant(struct week *week)
     const struct dwelling *d = &week->world->dwelling;
     const struct person *p = &week->world->person;
     for (int32_t i = 0; i < p->count; i++)
-        week->residents[p->area[i]][p->origin[i]]++;
+        week->residents[p->row[i].area][p->row[i].origin]++;
     for (int32_t row = 0; row < d->count; row++)
         if (d->household[row] < 0 && vec_push(&week->vacant_homes, home_of(week->world, row)) != 0)
             return LOFT_ENOMEM;

@@ -58,9 +58,10 @@ bool education_enrol(struct week *week, const struct event *event)
 {
     const struct person *p = &week->world->person;
     int32_t i = event->subject;
-    bool idle = kind_is_assistance((enum status)p->status[i]) ||
-                p->status[i] == STATUS_SELF_SUPPORTED || p->status[i] == STATUS_INSURED_UNEMPLOYED;
-    if (!idle || p->area[i] > AREA_OUTSIDE)
+    bool idle = kind_is_assistance((enum status)p->row[i].status) ||
+                p->row[i].status == STATUS_SELF_SUPPORTED ||
+                p->row[i].status == STATUS_INSURED_UNEMPLOYED;
+    if (!idle || p->row[i].area > AREA_OUTSIDE)
         return false;
     education_start(week, i);
     return true;
@@ -84,7 +85,7 @@ bool education_graduate(struct week *week, const struct event *event)
     struct person *p = &week->world->person;
     const struct education_params *e = &week->params->education;
     int32_t i = event->subject;
-    if (p->status[i] != STATUS_EDUCATION || p->until[i] != week->now)
+    if (p->row[i].status != STATUS_EDUCATION || p->row[i].until != week->now)
         return false;
     uint32_t u[4];
     draw_four(&week->luck, p->key[i], PURPOSE_AFTER_STUDY, week->now, 0, u);
@@ -92,8 +93,8 @@ bool education_graduate(struct week *week, const struct event *event)
     int next = STATUS_SELF_SUPPORTED;
     if (u[0] < e->complete) {
         SET(&week->changes, person, education, i,
-            next_level((enum education)p->education[i], u[1]));
-        if (p->readiness[i] < READY_GRADUATE)
+            next_level((enum education)p->row[i].education, u[1]));
+        if (p->row[i].readiness < READY_GRADUATE)
             SET(&week->changes, person, readiness, i, READY_GRADUATE);
         if (u[2] < e->insured_share)
             next = STATUS_INSURED_UNEMPLOYED;

@@ -51,8 +51,8 @@ bool health_disabled(struct week *week, const struct event *event)
 {
     const struct person *p = &week->world->person;
     int32_t i = event->subject;
-    if (!kind_is_working_age((enum status)p->status[i]) ||
-        p->status[i] == STATUS_DISABILITY_PENSION || p->area[i] > AREA_OUTSIDE)
+    if (!kind_is_working_age((enum status)p->row[i].status) ||
+        p->row[i].status == STATUS_DISABILITY_PENSION || p->row[i].area > AREA_OUTSIDE)
         return false;
     separation_end_job(week, i);
     activation_vacate(week, i);

@@ -9,8 +9,8 @@ int64_t hiring_chance(const struct week *week, int32_t person)
 {
     const struct person *p = &week->world->person;
     const struct hiring_params *h = &week->params->hiring;
-    int64_t chance = h->call_back * p->readiness[person] / 100;
-    if (p->origin[person] == ORIGIN_NONWESTERN)
+    int64_t chance = h->call_back * p->row[person].readiness / 100;
+    if (p->row[person].origin == ORIGIN_NONWESTERN)
         chance = fixed_scale(chance, h->minority_ratio);
     chance = fixed_scale(chance, activation_after_effect(week, person));
     return week_chance(week, PROCESS_HIRING, person, chance);
@@ -37,14 +37,12 @@ static enum channel channel_of(const struct week *week, const struct view *view,
                            : CHANNEL_ACQUAINTANCE;
 }
 
-/* One look at one vacancy. The words are independent uniforms of the pair: call-back, taste, rank,
- * channel. */
+/* One look at one vacancy that led to a call-back. The words are independent uniforms of the pair:
+ * call-back, taste, rank, channel. */
 static bool apply(struct act *act, const struct view *view, uint64_t key, const uint32_t words[4])
 {
     const struct week *week = act->week;
     const struct vacancy *vacancy = view->vacancy;
-    if (words[0] >= view->chance)
-        return true;
     int64_t utility = FACTOR_ONE * vacancy->hours / 37 + table_gumbel(words[1]);
     if (utility <= view->beat)
         return true;
@@ -56,7 +54,7 @@ static bool apply(struct act *act, const struct view *view, uint64_t key, const 
         .score = FACTOR_ONE * vacancy->skill + table_gumbel(words[2]),
         .noise = words[2],
         .claimant = view->person,
-        .held = week->world->person.slot[view->person],
+        .held = week->world->person.row[view->person].slot,
         .slot = vacancy->slot,
         .channel = (uint8_t)channel,
     };
@@ -67,19 +65,18 @@ bool hiring_act(struct act *act)
 {
     const struct person *p = &act->week->world->person;
     struct batch *b = &act->batch;
-    bool good = true;
-    int64_t kept = 0;
+    int64_t count = act->views.count;
     batch_reset(b);
-    for (int64_t n = 0; n < act->views.count && good; n++) {
+    if (!batch_reserve(b, count))
+        return false;
+    for (int64_t n = 0; n < count; n++) {
         const struct view *view = &act->views.data[n];
-        if (view->vacancy->skill != EDUCATION_BASIC &&
-            p->education[view->person] < view->vacancy->skill)
-            continue; /* not qualified */
-        act->views.data[kept++] = *view;
-        good = batch_add(b, view->person, p->key[view->person], view->vacancy->pair);
+        batch_put(b, view->person, p->key[view->person], view->vacancy->pair);
     }
-    good = good && batch_draw(b, act->week, PURPOSE_CALL_BACK, act->week->now);
-    for (int64_t n = 0; n < kept && good; n++) {
+    bool good = batch_draw(b, act->week, PURPOSE_CALL_BACK, act->week->now);
+    for (int64_t n = 0; n < count && good; n++) {
+        if (batch_word(b, n, 0) >= act->views.data[n].chance)
+            continue;
         uint32_t words[4] = {batch_word(b, n, 0), batch_word(b, n, 1), batch_word(b, n, 2),
                              batch_word(b, n, 3)};
         good = apply(act, &act->views.data[n], b->keys.data[n], words);
@@ -90,8 +87,8 @@ bool hiring_act(struct act *act)
 bool hiring_may_start(const struct week *week, int32_t i)
 {
     const struct person *p = &week->world->person;
-    return p->area[i] <= AREA_OUTSIDE && p->slot[i] == -1 &&
-           search_by_status((enum status)p->status[i]);
+    return p->row[i].area <= AREA_OUTSIDE && p->row[i].slot == -1 &&
+           search_by_status((enum status)p->row[i].status);
 }
 
 /* Nobody's status may have changed in *settle*: who was without a job still is, who was in work or
@@ -100,10 +97,10 @@ static bool claimant_is_as_on_monday(const struct week *week, const struct claim
 {
     const struct person *p = &week->world->person;
     int32_t i = claim->claimant;
-    if (p->slot[i] != claim->held)
+    if (p->row[i].slot != claim->held)
         return false;
-    return claim->held == -1 ? hiring_may_start(week, i) || p->status[i] == STATUS_EDUCATION
-                             : p->status[i] == STATUS_EMPLOYED;
+    return claim->held == -1 ? hiring_may_start(week, i) || p->row[i].status == STATUS_EDUCATION
+                             : p->row[i].status == STATUS_EMPLOYED;
 }
 
 bool hiring_claim_holds(const struct week *week, const struct claim *claim)
@@ -111,15 +108,15 @@ bool hiring_claim_holds(const struct week *week, const struct claim *claim)
     const struct slot *s = &week->world->slot;
     if (s->person[claim->slot] != -1)
         return false;
-    return claim->claimant < 0 || (week->world->person.area[claim->claimant] < AREA_OUTSIDE &&
+    return claim->claimant < 0 || (week->world->person.row[claim->claimant].area < AREA_OUTSIDE &&
                                    claimant_is_as_on_monday(week, claim));
 }
 
 static void link_household(struct week *week, int32_t person)
 {
     struct world *w = week->world;
-    int32_t household = w->person.household[person];
-    if (household >= 0 && w->person.area[person] < AREA_OUTSIDE)
+    int32_t household = w->person.row[person].household;
+    if (household >= 0 && w->person.row[person].area < AREA_OUTSIDE)
         SET(&week->changes, household, link_until, household, week->now + MOVING_LINK_WEEKS);
 }
 
@@ -135,7 +132,7 @@ void hiring_fill(struct week *week, int32_t i, int32_t slot)
 {
     const struct person *p = &week->world->person;
     int hours = week->world->slot.hours[slot];
-    bool longer = p->status[i] == STATUS_EMPLOYED && p->hours[i] < 20 && hours >= 20;
+    bool longer = p->row[i].status == STATUS_EMPLOYED && p->row[i].hours < 20 && hours >= 20;
     separation_end_job(week, i);
     SET(&week->changes, slot, person, slot, i);
     SET(&week->changes, slot, since, slot, week->now);
@@ -148,12 +145,12 @@ void hiring_start_job(struct week *week, int32_t i, int32_t slot, int hours)
 {
     const struct person *p = &week->world->person;
     activation_vacate(week, i);
-    if (p->hours[i] < 20 && hours >= 20)
+    if (p->row[i].hours < 20 && hours >= 20)
         link_household(week, i);
     take_up(week, i, slot, hours);
     /* what is left of an insured period is kept: it holds again if the job is lost early */
     settle_status(week, i, STATUS_EMPLOYED,
-                  p->status[i] == STATUS_INSURED_UNEMPLOYED ? p->until[i] : -1);
+                  p->row[i].status == STATUS_INSURED_UNEMPLOYED ? p->row[i].until : -1);
 }
 
 bool hiring_hire(struct week *week, const struct event *event)

@@ -33,17 +33,19 @@ const struct segment jobtojob_segment = {
 int64_t jobtojob_beat(const struct week *week, int32_t i)
 {
     const struct person *p = &week->world->person;
-    uint64_t job = p->slot[i] >= 0 ? week->world->slot.key[p->slot[i]] : 0;
+    uint64_t job = p->row[i].slot >= 0 ? week->world->slot.key[p->row[i].slot] : 0;
     uint32_t taste =
-        draw_one(&week->luck, p->key[i], PURPOSE_JOB_TASTE, p->job_since[i], week_other(job));
-    return FACTOR_ONE * p->hours[i] / 37 + table_gumbel(taste) + week->params->jobtojob.reluctance;
+        draw_one(&week->luck, p->key[i], PURPOSE_JOB_TASTE, p->row[i].job_since, week_other(job));
+    return FACTOR_ONE * p->row[i].hours / 37 + table_gumbel(taste) +
+           week->params->jobtojob.reluctance;
 }
 
 bool jobtojob_change(struct week *week, const struct event *event)
 {
     const struct person *p = &week->world->person;
     int32_t i = event->subject, slot = event->a;
-    if (p->status[i] != STATUS_EMPLOYED || p->slot[i] == -1 || week->world->slot.person[slot] != -1)
+    if (p->row[i].status != STATUS_EMPLOYED || p->row[i].slot == -1 ||
+        week->world->slot.person[slot] != -1)
         return false;
     hiring_fill(week, i, slot);
     return true;

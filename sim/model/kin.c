@@ -7,21 +7,22 @@
 bool kin_related(const struct world *w, int32_t a, int32_t b)
 {
     const struct person *p = &w->person;
-    bool parent = p->mother[a] == b || p->father[a] == b || p->mother[b] == a || p->father[b] == a;
-    bool sibling = (p->mother[a] >= 0 && p->mother[a] == p->mother[b]) ||
-                   (p->father[a] >= 0 && p->father[a] == p->father[b]);
+    bool parent = p->row[a].mother == b || p->row[a].father == b || p->row[b].mother == a ||
+                  p->row[b].father == a;
+    bool sibling = (p->row[a].mother >= 0 && p->row[a].mother == p->row[b].mother) ||
+                   (p->row[a].father >= 0 && p->row[a].father == p->row[b].father);
     return parent || sibling;
 }
 
 static bool goes_along(const struct week *week, int32_t leaver, int32_t child)
 {
     const struct person *p = &week->world->person;
-    if (p->status[child] != STATUS_CHILD ||
-        (p->mother[child] != leaver && p->father[child] != leaver))
+    if (p->row[child].status != STATUS_CHILD ||
+        (p->row[child].mother != leaver && p->row[child].father != leaver))
         return false;
-    int32_t mother = p->mother[child], father = p->father[child];
+    int32_t mother = p->row[child].mother, father = p->row[child].father;
     int32_t other = mother == leaver ? father : mother;
-    if (other < 0 || p->household[other] != p->household[child])
+    if (other < 0 || p->row[other].household != p->row[child].household)
         return true;
     bool with_mother = draw_one(&week->luck, p->key[mother], PURPOSE_CUSTODY, 0,
                                 week_other(p->key[father])) < week->params->family.custody_mother;
@@ -31,8 +32,9 @@ static bool goes_along(const struct week *week, int32_t leaver, int32_t child)
 /* Whether an adult other than the leaver lives in the household. */
 static bool adult_stays(const struct world *w, int32_t leaver)
 {
-    for (int32_t i = household_first(w, w->person.household[leaver]); i >= 0; i = w->person.next[i])
-        if (i != leaver && w->person.status[i] != STATUS_CHILD)
+    for (int32_t i = household_first(w, w->person.row[leaver].household); i >= 0;
+         i = w->person.row[i].next)
+        if (i != leaver && w->person.row[i].status != STATUS_CHILD)
             return true;
     return false;
 }
@@ -42,7 +44,8 @@ int kin_children_along(const struct week *week, int32_t leaver)
     const struct world *w = week->world;
     bool all = !adult_stays(w, leaver);
     int count = 0;
-    for (int32_t i = household_first(w, w->person.household[leaver]); i >= 0; i = w->person.next[i])
+    for (int32_t i = household_first(w, w->person.row[leaver].household); i >= 0;
+         i = w->person.row[i].next)
         count += i != leaver && (all || goes_along(week, leaver, i));
     return count;
 }
@@ -50,24 +53,24 @@ int kin_children_along(const struct week *week, int32_t leaver)
 bool kin_may_go(const struct week *week, int32_t i)
 {
     const struct world *w = week->world;
-    int32_t household = w->person.household[i];
-    return household >= 0 && w->person.area[i] < AREA_OUTSIDE && w->person.partner[i] < 0 &&
-           w->household.reference[household] != i && w->person.status[i] != STATUS_CHILD &&
+    int32_t household = w->person.row[i].household;
+    return household >= 0 && w->person.row[i].area < AREA_OUTSIDE && w->person.row[i].partner < 0 &&
+           w->household.reference[household] != i && w->person.row[i].status != STATUS_CHILD &&
            w->household.event_week[household] != week->now;
 }
 
 bool kin_may_leave(const struct week *week, int32_t i)
 {
-    return week->world->person.leave_since[i] > 0 && kin_may_go(week, i);
+    return week->world->person.row[i].leave_since > 0 && kin_may_go(week, i);
 }
 
 static void take(struct week *week, int32_t i, int32_t to, int area)
 {
     struct world *w = week->world;
     struct changes *c = &week->changes;
-    int32_t from = w->person.household[i];
+    int32_t from = w->person.row[i].household;
     household_unlink(w, from, i);
-    if (w->person.status[i] == STATUS_CHILD) {
+    if (w->person.row[i].status == STATUS_CHILD) {
         SET(c, household, children, from, w->household.children[from] - 1);
         SET(c, household, children, to, w->household.children[to] + 1);
     } else {
@@ -83,11 +86,11 @@ void kin_move(struct week *week, int32_t leaver, int32_t to)
 {
     struct world *w = week->world;
     struct changes *c = &week->changes;
-    int32_t from = w->person.household[leaver], dwelling = w->household.dwelling[to], next;
+    int32_t from = w->person.row[leaver].household, dwelling = w->household.dwelling[to], next;
     int area = dwelling >= 0 ? w->dwelling.area[dwelling] : AREA_OUTSIDE;
     bool all = !adult_stays(w, leaver);
     for (int32_t i = household_first(w, from); i >= 0; i = next) {
-        next = w->person.next[i];
+        next = w->person.row[i].next;
         if (i != leaver && (all || goes_along(week, leaver, i)))
             take(week, i, to, area);
     }
@@ -96,7 +99,7 @@ void kin_move(struct week *week, int32_t leaver, int32_t to)
     SET(c, household, event_week, from, week->now);
     SET(c, household, event_week, to, week->now);
     int32_t reference = w->household.reference[from];
-    if (w->person.household[reference] != from)
+    if (w->person.row[reference].household != from)
         kin_settle(week, from);
 }
 
@@ -148,7 +151,7 @@ void kin_pair(struct week *week, int32_t a, int32_t b, int couple)
 
 void kin_unpair(struct week *week, int32_t i)
 {
-    int32_t partner = week->world->person.partner[i];
+    int32_t partner = week->world->person.row[i].partner;
     if (partner < 0)
         return;
     set_partner(week, i, -1, COUPLE_NONE, 0);
@@ -162,7 +165,7 @@ void kin_arrive(struct week *week, int32_t first, int adults, int children)
     bool married = children > 0 || world_age(w, first) >= AGE_MARRIED;
     if (adults == 2)
         kin_pair(week, first, first + 1, married ? COUPLE_MARRIED : COUPLE_COHABITING);
-    int32_t mother = w->person.sex[first] == SEX_FEMALE ? first : adults == 2 ? first + 1 : -1;
+    int32_t mother = w->person.row[first].sex == SEX_FEMALE ? first : adults == 2 ? first + 1 : -1;
     int32_t father = mother == first ? (adults == 2 ? first + 1 : -1) : first;
     for (int32_t i = first + adults; i < first + adults + children; i++) {
         SET(&week->changes, person, mother, i, mother);

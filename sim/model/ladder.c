@@ -86,7 +86,7 @@ static int64_t flexjob_chance(const struct week *week, int32_t person)
 static void flexjob_act(struct act *act, int32_t person)
 {
     const struct person *p = &act->week->world->person;
-    bool waits = p->status[person] == STATUS_WAITING_BENEFIT;
+    bool waits = p->row[person].status == STATUS_WAITING_BENEFIT;
     act_file(act, waits ? EVENT_FLEX_FOUND : EVENT_FLEX_LOST, p->key[person], person, 0, 0);
 }
 
@@ -99,7 +99,7 @@ const struct segment ladder_flexjob_segment = {.event = EVENT_FLEX_FOUND,
 static bool change(struct week *week, int32_t i, enum status from, enum status to)
 {
     const struct person *p = &week->world->person;
-    if (p->status[i] != from || p->area[i] > AREA_OUTSIDE)
+    if (p->row[i].status != from || p->row[i].area > AREA_OUTSIDE)
         return false;
     settle_status(week, i, to, -1);
     return true;
@@ -162,8 +162,8 @@ bool ladder_clarify(struct week *week, const struct event *event)
 {
     const struct person *p = &week->world->person;
     int32_t i = event->subject;
-    enum status status = (enum status)p->status[i];
-    if (!kind_is_recipient(status) || p->area[i] > AREA_OUTSIDE)
+    enum status status = (enum status)p->row[i].status;
+    if (!kind_is_recipient(status) || p->row[i].area > AREA_OUTSIDE)
         return false;
     clarify(week, i, SEVERITY_SEVERE, week_draw(week, p->key[i], PURPOSE_LADDER, 0));
     return true;
@@ -184,11 +184,11 @@ bool ladder_step(struct week *week, const struct event *event)
 {
     const struct person *p = &week->world->person;
     int32_t i = event->subject;
-    enum status status = (enum status)p->status[i];
-    if ((status != STATUS_SICKNESS && !kind_is_clarification(status)) || p->until[i] != week->now ||
-        p->area[i] > AREA_OUTSIDE)
+    enum status status = (enum status)p->row[i].status;
+    if ((status != STATUS_SICKNESS && !kind_is_clarification(status)) ||
+        p->row[i].until != week->now || p->row[i].area > AREA_OUTSIDE)
         return false;
-    enum severity severity = (enum severity)p->health[i];
+    enum severity severity = (enum severity)p->row[i].health;
     uint32_t u[4];
     draw_four(&week->luck, p->key[i], PURPOSE_LADDER, week->now, 0, u);
     if (status == STATUS_SICKNESS) {

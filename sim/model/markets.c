@@ -37,7 +37,7 @@ static struct event job_event(const struct week *week, const struct claim *claim
     if (claim->claimant < 0)
         return (struct event){
             .key = claim->slot_key, .subject = claim->slot, .kind = EVENT_HIRE_COMMUTER};
-    enum status status = (enum status)week->world->person.status[claim->claimant];
+    enum status status = (enum status)week->world->person.row[claim->claimant].status;
     enum event_kind kind = status == STATUS_EMPLOYED    ? EVENT_CHANGE_JOB
                            : status == STATUS_EDUCATION ? EVENT_STUDENT_JOB
                                                         : EVENT_HIRE;

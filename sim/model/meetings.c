@@ -37,20 +37,20 @@ int meetings_group(const struct params *params, const struct world *w, const str
 {
     uint32_t u[4];
     draw_four(luck, w->person.key[i], PURPOSE_MEETING, when, 0, u);
-    int64_t seen = w->person.readiness[i] + meetings_noise(&params->meetings, u);
+    int64_t seen = w->person.row[i].readiness + meetings_noise(&params->meetings, u);
     return meetings_group_of(params, w, seen, system);
 }
 
 static bool has_caseworker(const struct person *p, int32_t i)
 {
-    return p->area[i] <= AREA_OUTSIDE && kind_is_recipient((enum status)p->status[i]);
+    return p->row[i].area <= AREA_OUTSIDE && kind_is_recipient((enum status)p->row[i].status);
 }
 
 bool meetings_are_due(const struct world *w, int32_t i, int32_t week)
 {
     const struct person *p = &w->person;
-    return has_caseworker(p, i) && week >= p->status_since[i] &&
-           (week - p->status_since[i]) % MEETING_WEEKS == 0;
+    return has_caseworker(p, i) && week >= p->row[i].status_since &&
+           (week - p->row[i].status_since) % MEETING_WEEKS == 0;
 }
 
 static void meet(struct act *act, int32_t i)
@@ -58,7 +58,7 @@ static void meet(struct act *act, int32_t i)
     const struct week *week = act->week;
     const struct person *p = &week->world->person;
     int group = meetings_group(week->params, week->world, &week->luck, i, week->now, week->now + 1);
-    if (group != p->match_group[i])
+    if (group != p->row[i].match_group)
         act_file(act, EVENT_MEETING, p->key[i], i, group, 0);
 }
 
@@ -81,7 +81,7 @@ void meetings_reassess(struct act *act, int32_t i)
 bool meetings_assign(struct week *week, const struct event *event)
 {
     const struct person *p = &week->world->person;
-    if (!has_caseworker(p, event->subject) || p->match_group[event->subject] == event->a)
+    if (!has_caseworker(p, event->subject) || p->row[event->subject].match_group == event->a)
         return false;
     SET(&week->changes, person, match_group, event->subject, event->a);
     return true;

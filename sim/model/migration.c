@@ -83,14 +83,14 @@ static int64_t leave_chance(const struct week *week, int32_t i)
 static int64_t emigrate_chance(const struct week *week, int32_t i)
 {
     int age = schedule_age(world_age(week->world, i));
-    int64_t base = week->schedules->emigrate[week->world->person.origin[i]][age];
+    int64_t base = week->schedules->emigrate[week->world->person.row[i].origin][age];
     return week_chance(week, PROCESS_MIGRATION, i, base);
 }
 
 static void file_household(struct act *act, enum event_kind kind, int32_t person)
 {
     const struct person *p = &act->week->world->person;
-    act_file(act, kind, p->key[person], p->household[person], 0, p->area[person]);
+    act_file(act, kind, p->key[person], p->row[person].household, 0, p->row[person].area);
 }
 
 static void leave_act(struct act *act, int32_t person)
@@ -130,11 +130,11 @@ static void go(struct week *week, int32_t household, int area)
     SET(c, household, wish_since, household, -1);
     SET(c, household, link_until, household, -1);
     SET(c, household, event_week, household, week->now);
-    for (int32_t i = household_first(w, household); i >= 0; i = w->person.next[i]) {
+    for (int32_t i = household_first(w, household); i >= 0; i = w->person.row[i].next) {
         activation_break_off(week, i);
-        if (area == AREA_ABROAD && w->person.slot[i] != -1) {
+        if (area == AREA_ABROAD && w->person.row[i].slot != -1) {
             separation_end_job(week, i);
-            if (w->person.status[i] != STATUS_EDUCATION)
+            if (w->person.row[i].status != STATUS_EDUCATION)
                 settle_status(week, i, STATUS_SELF_SUPPORTED, -1);
         }
         SET(c, person, leave_since, i, 0);

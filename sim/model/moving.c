@@ -41,7 +41,7 @@ static int64_t top(const struct params *params, const struct schedules *schedule
 static int64_t chance(const struct week *week, int32_t i)
 {
     const struct world *w = week->world;
-    int32_t dwelling = w->household.dwelling[w->person.household[i]];
+    int32_t dwelling = w->household.dwelling[w->person.row[i].household];
     if (dwelling < 0)
         return 0;
     int age = schedule_age(world_age(w, i));
@@ -53,7 +53,7 @@ static int64_t chance(const struct week *week, int32_t i)
 static void act_wish(struct act *act, int32_t person)
 {
     const struct person *p = &act->week->world->person;
-    act_file(act, EVENT_WISH, p->key[person], p->household[person], 0, 0);
+    act_file(act, EVENT_WISH, p->key[person], p->row[person].household, 0, 0);
 }
 
 const struct segment moving_segment = {
@@ -68,18 +68,18 @@ static void describe_household(const struct week *week, int32_t household, struc
                             .adults = w->household.adults[household],
                             .children = w->household.children[household],
                             .oldest = world_age(w, w->household.reference[household]),
-                            .minority = w->person.origin[w->household.reference[household]] ==
+                            .minority = w->person.row[w->household.reference[household]].origin ==
                                         ORIGIN_NONWESTERN,
                             .waited = since >= 0 ? week->now - since : 0,
                             .homeless = d < 0,
                             .landlord = d >= 0 ? w->dwelling.landlord[d] : 0,
                             .area = d >= 0 ? w->dwelling.area[d] : AREA_OUTSIDE,
                             .tenancy = d >= 0 ? week->now - w->household.since[household] : 0};
-    for (int32_t i = household_first(w, household); i >= 0; i = w->person.next[i]) {
-        if (w->person.status[i] == STATUS_CHILD)
+    for (int32_t i = household_first(w, household); i >= 0; i = w->person.row[i].next) {
+        if (w->person.row[i].status == STATUS_CHILD)
             continue;
-        letting_count(week, a, w->person.education[i], w->person.status[i], w->person.hours[i],
-                      week->now - w->person.status_since[i]);
+        letting_count(week, a, w->person.row[i].education, w->person.row[i].status,
+                      w->person.row[i].hours, week->now - w->person.row[i].status_since);
     }
 }
 
@@ -88,16 +88,16 @@ static void describe_leaver(const struct week *week, int32_t i, struct applicant
 {
     const struct world *w = week->world;
     const struct person *p = &w->person;
-    *a = (struct applicant){.key = p->key[i],
-                            .adults = 1,
-                            .children = kin_children_along(week, i),
-                            .oldest = world_age(w, i),
-                            .minority = p->origin[i] == ORIGIN_NONWESTERN,
-                            .workers = p->hours[i] >= 20,
-                            .students = p->status[i] == STATUS_EDUCATION,
-                            .waited = week->now - p->leave_since[i],
-                            .income =
-                                letting_income(week, p->education[i], p->status[i], p->hours[i])};
+    *a = (struct applicant){
+        .key = p->key[i],
+        .adults = 1,
+        .children = kin_children_along(week, i),
+        .oldest = world_age(w, i),
+        .minority = p->row[i].origin == ORIGIN_NONWESTERN,
+        .workers = p->row[i].hours >= 20,
+        .students = p->row[i].status == STATUS_EDUCATION,
+        .waited = week->now - p->row[i].leave_since,
+        .income = letting_income(week, p->row[i].education, p->row[i].status, p->row[i].hours)};
 }
 
 /* ... and of applicants from outside. */
@@ -223,16 +223,13 @@ static void fetch_lookers(const struct world *w, const int32_t *households, int6
         world_fetch_household(w, households[2 * AHEAD]);
         __builtin_prefetch(&w->household.adults[households[2 * AHEAD]]);
         __builtin_prefetch(&w->household.children[households[2 * AHEAD]]);
+        __builtin_prefetch(&w->household.since[households[2 * AHEAD]]);
     }
     if (AHEAD < left) {
         int32_t first = w->household.first[households[AHEAD]];
         world_fetch_dwelling(w, w->household.dwelling[households[AHEAD]]);
-        if (first >= 0) {
+        if (first >= 0)
             world_fetch_person(w, first);
-            __builtin_prefetch(&w->person.next[first]);
-            __builtin_prefetch(&w->person.hours[first]);
-            __builtin_prefetch(&w->person.education[first]);
-        }
     }
 }
 
@@ -283,13 +280,14 @@ static bool claim_home(struct act *act, const struct sight *sight, const uint32_
 bool moving_claim(struct act *act)
 {
     struct batch *b = &act->batch;
-    bool good = true;
     batch_reset(b);
-    for (int64_t n = 0; n < act->sights.count && good; n++) {
+    if (!batch_reserve(b, act->sights.count))
+        return false;
+    for (int64_t n = 0; n < act->sights.count; n++) {
         const struct sight *s = &act->sights.data[n];
-        good = batch_add(b, s->seeker, act->seekers.data[s->seeker].key, week_other(s->home->key));
+        batch_put(b, s->seeker, act->seekers.data[s->seeker].key, week_other(s->home->key));
     }
-    good = good && batch_draw(b, act->week, PURPOSE_HOME_TASTE, 0);
+    bool good = batch_draw(b, act->week, PURPOSE_HOME_TASTE, 0);
     for (int64_t n = 0; n < act->sights.count && good; n++) {
         uint32_t words[2] = {batch_word(b, n, 0), batch_word(b, n, 1)};
         good = claim_home(act, &act->sights.data[n], words);
@@ -307,7 +305,7 @@ bool moving_claim_holds(const struct week *week, const struct claim *claim)
         return true;
     if (seeker->leaves)
         return kin_may_leave(week, seeker->person) &&
-               w->person.household[seeker->person] == seeker->household;
+               w->person.row[seeker->person].household == seeker->household;
     return w->household.reference[seeker->household] >= 0 &&
            w->household.key[seeker->household] == seeker->key &&
            w->household.event_week[seeker->household] != week->now &&
@@ -354,7 +352,7 @@ void moving_occupy(struct week *week, int32_t household, int32_t dwelling)
     SET(c, household, event_week, household, week->now);
     SET(c, dwelling, household, dwelling, household);
     SET(c, dwelling, vacant_since, dwelling, -1);
-    for (int32_t i = household_first(w, household); i >= 0; i = w->person.next[i]) {
+    for (int32_t i = household_first(w, household); i >= 0; i = w->person.row[i].next) {
         SET(c, person, area, i, w->dwelling.area[dwelling]);
     }
 }

@@ -6,7 +6,7 @@
 /* Weeks on a benefit; 0 for a status that is none. */
 static int32_t benefit_weeks(const struct person *p, int32_t i, int32_t week)
 {
-    return kind_is_benefit((enum status)p->status[i]) ? week - p->status_since[i] : 0;
+    return kind_is_benefit((enum status)p->row[i].status) ? week - p->row[i].status_since : 0;
 }
 
 static bool in_span(struct param_span span, int32_t value)
@@ -18,14 +18,14 @@ static uint32_t targets_of(const struct week *week, int32_t i, int32_t for_week)
 {
     const struct person *p = &week->world->person;
     uint32_t bits = 0;
-    if (p->area[i] > AREA_OUTSIDE)
+    if (p->row[i].area > AREA_OUTSIDE)
         return 0; /* abroad or dead: nothing is due any more, so nothing may change */
-    int age = date_years(p->birth_week[i], for_week);
+    int age = date_years(p->row[i].birth_week, for_week);
     for (int t = 0; t < week->target_count; t++) {
         const struct target *target = &week->targets[t];
-        if (in_span(target->ages, age) && target->sex >> p->sex[i] & 1u &&
-            target->origin >> p->origin[i] & 1u && target->statuses >> p->status[i] & 1u &&
-            target->match_groups >> p->match_group[i] & 1u &&
+        if (in_span(target->ages, age) && target->sex >> p->row[i].sex & 1u &&
+            target->origin >> p->row[i].origin & 1u && target->statuses >> p->row[i].status & 1u &&
+            target->match_groups >> p->row[i].match_group & 1u &&
             in_span(target->weeks_on_benefit, benefit_weeks(p, i, for_week)))
             bits |= 1u << t;
     }
@@ -44,12 +44,12 @@ static int32_t targets_due(const struct week *week, int32_t i, int32_t for_week,
     const struct person *p = &week->world->person;
     for (int t = 0; t < week->target_count; t++) {
         const struct target *target = &week->targets[t];
-        sooner(&due, for_week, date_week_of_age(p->birth_week[i], target->ages.low) - 1);
-        sooner(&due, for_week, date_week_of_age(p->birth_week[i], target->ages.high + 1) - 1);
-        if (!kind_is_benefit((enum status)p->status[i]))
+        sooner(&due, for_week, date_week_of_age(p->row[i].birth_week, target->ages.low) - 1);
+        sooner(&due, for_week, date_week_of_age(p->row[i].birth_week, target->ages.high + 1) - 1);
+        if (!kind_is_benefit((enum status)p->row[i].status))
             continue;
-        sooner(&due, for_week, p->status_since[i] + target->weeks_on_benefit.low - 1);
-        sooner(&due, for_week, p->status_since[i] + target->weeks_on_benefit.high);
+        sooner(&due, for_week, p->row[i].status_since + target->weeks_on_benefit.low - 1);
+        sooner(&due, for_week, p->row[i].status_since + target->weeks_on_benefit.high);
     }
     return due;
 }
@@ -58,15 +58,16 @@ void refresh_person(const struct week *week, int32_t i, int32_t for_week)
 {
     struct person *p = &week->world->person;
     unsigned class = class_of(week->world, i, for_week);
-    p->class[i] =
-        (uint16_t)(class |
-                   (search_concerns(class) || separation_is_common(class) ? CLASS_LISTED : 0u));
+    unsigned listed = separation_is_common(class) ? CLASS_LISTED | CLASS_AT_RISK
+                      : search_concerns(class)    ? CLASS_LISTED
+                                                  : 0;
+    p->class[i] = (uint16_t)(class | listed);
     p->bound[i] = week->behaviour->bound[class];
     int32_t due = class_due(week->world, i, for_week - 1);
     if (week->target_count > 0)
-        p->targets[i] = targets_of(week, i, for_week);
+        p->row[i].targets = targets_of(week, i, for_week);
     p->due[i] =
-        (int16_t)(p->area[i] > AREA_OUTSIDE ? due : targets_due(week, i, for_week - 1, due));
+        (int16_t)(p->row[i].area > AREA_OUTSIDE ? due : targets_due(week, i, for_week - 1, due));
 }
 
 void refresh_all(struct week *week, int32_t for_week)
@@ -128,13 +129,21 @@ void refresh_touched(struct week *week, int32_t for_week)
         if (n + 2 * AHEAD < week->rows.count) {
             int32_t ahead = rows[n + 2 * AHEAD];
             world_fetch_person(w, ahead);
-            world_fetch_spell(w, ahead);
-            __builtin_prefetch(&w->person.sex[ahead]);
+            __builtin_prefetch(&w->person.key[ahead]);
+            __builtin_prefetch(&w->person.class[ahead], 1);
             __builtin_prefetch(&w->person.bound[ahead], 1);
             __builtin_prefetch(&w->person.due[ahead], 1);
         }
-        if (n + AHEAD < week->rows.count)
-            world_fetch_household(w, w->person.household[rows[n + AHEAD]]);
+        if (n + AHEAD < week->rows.count) {
+            int32_t household = w->person.row[rows[n + AHEAD]].household;
+            int32_t partner = w->person.row[rows[n + AHEAD]].partner;
+            if (household >= 0) {
+                __builtin_prefetch(&w->household.reference[household]);
+                __builtin_prefetch(&w->household.link_until[household]);
+            }
+            if (partner >= 0)
+                __builtin_prefetch(&w->person.key[partner]);
+        }
         refresh_person(week, rows[n], for_week);
     }
 }
@@ -145,6 +154,6 @@ int64_t refresh_check(const struct week *week, int32_t for_week)
     int64_t wrong = 0;
     for (int32_t i = 0; i < p->count; i++)
         wrong += (p->class[i] & (CLASSES - 1u)) != class_of(week->world, i, for_week) ||
-                 p->targets[i] != targets_of(week, i, for_week) || p->due[i] < for_week;
+                 p->row[i].targets != targets_of(week, i, for_week) || p->due[i] < for_week;
     return wrong;
 }

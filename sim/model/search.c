@@ -71,7 +71,7 @@ static void file_outside_job(struct act *act, int32_t person)
     const struct week *week = act->week;
     const struct person *p = &week->world->person;
     uint32_t u = week_draw(week, p->key[person], PURPOSE_OUTSIDE_JOB, 0);
-    int32_t hours = schedule_pick(&week->schedules->hours[p->sex[person]], u);
+    int32_t hours = schedule_pick(&week->schedules->hours[p->row[person].sex], u);
     act_file(act, EVENT_HIRE_OUTSIDE, p->key[person], person, hours, 0);
 }
 
@@ -80,8 +80,8 @@ static int64_t outside_chance(const struct week *week, int32_t person)
 {
     const struct person *p = &week->world->person;
     const struct search_params *s = &week->params->search;
-    int64_t chance = p->area[person] == AREA_OUTSIDE ? s->finding_outside : s->outside_offer;
-    return chance * p->readiness[person] / 100;
+    int64_t chance = p->row[person].area == AREA_OUTSIDE ? s->finding_outside : s->outside_offer;
+    return chance * p->row[person].readiness / 100;
 }
 
 static int best_ring(enum education education)
@@ -92,7 +92,7 @@ static int best_ring(enum education education)
 enum channel search_channel(const struct week *week, int32_t person, uint32_t u)
 {
     const struct search_params *s = &week->params->search;
-    bool referred = kind_is_benefit((enum status)week->world->person.status[person]);
+    bool referred = kind_is_benefit((enum status)week->world->person.row[person].status);
     return referred && u < s->jobcentre ? CHANNEL_JOBCENTRE : CHANNEL_DIRECT;
 }
 
@@ -136,24 +136,11 @@ static bool look_outside(struct act *act)
     const struct person *p = &week->world->person;
     for (int64_t n = 0; n < b->rows.count; n++) {
         int32_t person = b->rows.data[n];
-        if (n + 2 * AHEAD < b->rows.count) { /* read here or when they look around */
-            int32_t ahead = b->rows.data[n + 2 * AHEAD];
-            __builtin_prefetch(&p->readiness[ahead]);
-            __builtin_prefetch(&p->area[ahead]);
-            __builtin_prefetch(&p->origin[ahead]);
-            __builtin_prefetch(&p->education[ahead]);
-            __builtin_prefetch(&p->status[ahead]);
-            __builtin_prefetch(&p->effect_from[ahead]);
-            if (week->params->ties.enabled) {
-                __builtin_prefetch(&p->works1[ahead]);
-                __builtin_prefetch(&p->works2[ahead]);
-                __builtin_prefetch(&p->ends1[ahead]);
-                __builtin_prefetch(&p->ends2[ahead]);
-            }
-        }
+        if (n + 2 * AHEAD < b->rows.count)
+            world_fetch_person(week->world, b->rows.data[n + 2 * AHEAD]);
         if (b->words.data[n] < outside_chance(week, person)) {
             file_outside_job(act, person);
-        } else if (week->world->person.area[person] < AREA_OUTSIDE) {
+        } else if (p->row[person].area < AREA_OUTSIDE) {
             b->rows.data[kept] = person;
             b->keys.data[kept++] = b->keys.data[n];
         }
@@ -162,18 +149,26 @@ static bool look_outside(struct act *act)
     return true;
 }
 
+static bool is_qualified(enum education education, const struct vacancy *vacancy)
+{
+    return vacancy->skill == EDUCATION_BASIC || education >= vacancy->skill;
+}
+
 /* Look at the vacancies on an arc of one ring: as many as `views`, when as many are open as usual.
- */
+ * Those that ask for more education are passed over. */
 static bool look_along(struct act *act, const struct view *who, int ring, uint32_t point, int views)
 {
     const struct vacancies *v = &act->week->vacancies[ring];
+    enum education education = (enum education)act->week->world->person.row[who->person].education;
     int32_t at;
     int32_t seen = ring_arc(&v->ring, (uint64_t)point << 32, views * v->reach, &at);
+    if (vec_reserve(&act->views, seen) != 0)
+        return false;
     for (int32_t n = 0; n < seen; n++, at = at + 1 == v->ring.count ? 0 : at + 1) {
-        struct view view = *who;
-        view.vacancy = &v->seats.data[at];
-        if (vec_push(&act->views, view) != 0)
-            return false;
+        struct view *view = &act->views.data[act->views.count];
+        *view = *who;
+        view->vacancy = &v->seats.data[at];
+        act->views.count += is_qualified(education, view->vacancy);
     }
     return true;
 }
@@ -181,7 +176,7 @@ static bool look_along(struct act *act, const struct view *who, int ring, uint32
 /* Somebody who looks, whether at advertisements or to acquaintances. */
 static struct view viewer(const struct week *week, int32_t person)
 {
-    bool at_work = week->world->person.status[person] == STATUS_EMPLOYED;
+    bool at_work = week->world->person.row[person].status == STATUS_EMPLOYED;
     return (struct view){.person = person,
                          .chance = hiring_chance(week, person),
                          .beat = at_work ? jobtojob_beat(week, person) : INT64_MIN,
@@ -197,10 +192,10 @@ static bool look_around(struct act *act, const struct view *who, const uint32_t 
     const struct week *week = act->week;
     const struct person *p = &week->world->person;
     int views = (int)week->params->search.views;
-    if (p->status[who->person] == STATUS_EDUCATION)
+    if (p->row[who->person].status == STATUS_EDUCATION)
         return look_along(act, who, VACANCY_SMALL, points[0],
                           (int)week->params->student_jobs.views);
-    int best = best_ring((enum education)p->education[who->person]);
+    int best = best_ring((enum education)p->row[who->person].education);
     int below = best > 0 ? best - 1 : VACANCY_SMALL;
     int down = views > 1 && (best > 0 || u < week->params->search.small_jobs) ? 1 : 0;
     return look_along(act, who, best, points[0], views - down) &&
@@ -215,12 +210,13 @@ void search_look_later(struct act *act, int32_t person)
 
 static bool add_lookers(struct act *act)
 {
-    bool good = true;
-    for (int64_t n = 0; n < act->lookers.count && good; n++) {
+    if (!batch_reserve(&act->batch, act->lookers.count))
+        return false;
+    for (int64_t n = 0; n < act->lookers.count; n++) {
         int32_t person = act->lookers.data[n];
-        good = batch_add(&act->batch, person, act->week->world->person.key[person], 0);
+        batch_put(&act->batch, person, act->week->world->person.key[person], 0);
     }
-    return good;
+    return true;
 }
 
 /* Which open vacancy of an employer an acquaintance tells of: of those that suit the education, the
@@ -234,8 +230,8 @@ static const struct vacancy *hear_of(const struct week *week, int32_t person, in
     for (int32_t n = o->first.data[employer]; n >= 0; n = o->list.data[n].next) {
         const struct vacancy *vacancy = o->list.data[n].vacancy;
         bool small = vacancy->hours < STUDENT_HOURS;
-        if ((vacancy->skill != EDUCATION_BASIC && p->education[person] < vacancy->skill) ||
-            (p->status[person] == STATUS_EDUCATION && !small))
+        if (!is_qualified((enum education)p->row[person].education, vacancy) ||
+            (p->row[person].status == STATUS_EDUCATION && !small))
             continue;
         uint64_t point = hash_mix(vacancy->key + hash_mix(p->key[person] + (uint64_t)week->now));
         if (best == NULL || point < least || (point == least && vacancy->key < best->key)) {
@@ -268,11 +264,11 @@ static bool recommend(struct act *act, int64_t from, const struct view *who,
 static bool ask_around(struct act *act, const struct view *who, int64_t from, uint32_t u)
 {
     const struct week *week = act->week;
-    const struct person *p = &week->world->person;
+    const struct person_row *row = &week->world->person.row[who->person];
     int asked = (int)week->params->ties.consulted;
     int seat = (int)draw_below(u, TIE_SEATS);
     for (int n = 0; n < asked; n++, seat = seat + 1 == TIE_SEATS ? 0 : seat + 1) {
-        uint64_t word = (seat < TIE_LANES ? p->works1 : p->works2)[who->person];
+        uint64_t word = seat < TIE_LANES ? row->works1 : row->works2;
         int32_t employer = tie_lane(word, seat % TIE_LANES); /* 0: none */
         if (week->openings.first.data[employer] < 0 ||
             tie_end(week->world, who->person, seat) <= week->now)
@@ -282,6 +278,14 @@ static bool ask_around(struct act *act, const struct view *who, int64_t from, ui
             return false;
     }
     return true;
+}
+
+/* What is read of somebody who looks around, steps ahead. */
+static void fetch_viewer(const struct week *week, int32_t person)
+{
+    world_fetch_person(week->world, person);
+    if (week->params->ties.enabled)
+        world_fetch_ties(week->world, person);
 }
 
 bool search_act(struct act *act)
@@ -295,6 +299,8 @@ bool search_act(struct act *act)
         return good;
     good = add_lookers(act) && batch_draw(b, week, PURPOSE_VIEW, week->now);
     for (int64_t n = 0; n < b->rows.count && good; n++) {
+        if (n + 2 * AHEAD < b->rows.count)
+            fetch_viewer(week, b->rows.data[n + 2 * AHEAD]);
         int64_t from = act->views.count;
         struct view who = viewer(week, b->rows.data[n]);
         uint32_t points[2] = {batch_word(b, n, 0), batch_word(b, n, 1)};
@@ -309,7 +315,7 @@ bool search_exhaust(struct week *week, const struct event *event)
 {
     struct person *p = &week->world->person;
     int32_t i = event->subject;
-    if (p->status[i] != STATUS_INSURED_UNEMPLOYED || p->until[i] != week->now)
+    if (p->row[i].status != STATUS_INSURED_UNEMPLOYED || p->row[i].until != week->now)
         return false;
     settle_status(week, i, STATUS_CASH_BENEFIT, -1);
     return true;

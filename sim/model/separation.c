@@ -60,7 +60,7 @@ static int64_t top(const struct params *params, const struct schedules *schedule
 static int64_t chance(const struct week *week, int32_t person)
 {
     unsigned class = week->world->person.class[person];
-    int32_t slot = week->world->person.slot[person];
+    int32_t slot = week->world->person.row[person].slot;
     int64_t base = week->schedules->separation[class_firm(class)][band_of(class)];
     bool unskilled = slot >= 0 && week->world->slot.skill[slot] == EDUCATION_BASIC;
     if (unskilled)
@@ -110,7 +110,7 @@ bool separation_act(struct act *act)
 void separation_end_job(struct week *week, int32_t i)
 {
     struct person *p = &week->world->person;
-    int32_t slot = p->slot[i];
+    int32_t slot = p->row[i].slot;
     if (slot == -1)
         return;
     if (slot >= 0) {
@@ -126,7 +126,7 @@ void separation_end_job(struct week *week, int32_t i)
 static bool has_right(const struct week *week, int32_t i, int32_t weeks_in_job)
 {
     return weeks_in_job >= week->params->separation.insured_weeks ||
-           week->world->person.until[i] > week->now;
+           week->world->person.row[i].until > week->now;
 }
 
 int separation_next_status(const struct week *week, int32_t i, int32_t weeks_in_job)
@@ -144,15 +144,15 @@ int separation_next_status(const struct week *week, int32_t i, int32_t weeks_in_
 void separation_dismiss(struct week *week, int32_t i)
 {
     const struct person *p = &week->world->person;
-    if (p->status[i] != STATUS_EMPLOYED) {
+    if (p->row[i].status != STATUS_EMPLOYED) {
         separation_end_job(week, i);
         return;
     }
-    int32_t weeks_in_job = week->now + 1 - p->job_since[i];
+    int32_t weeks_in_job = week->now + 1 - p->row[i].job_since;
     int next = separation_next_status(week, i, weeks_in_job);
     int32_t until = weeks_in_job >= week->params->separation.insured_weeks
                         ? week->now + reforms_insured_weeks(week)
-                        : p->until[i];
+                        : p->row[i].until;
     separation_end_job(week, i);
     settle_status(week, i, next, next == STATUS_INSURED_UNEMPLOYED ? until : -1);
 }
@@ -160,7 +160,7 @@ void separation_dismiss(struct week *week, int32_t i)
 bool separation_separate(struct week *week, const struct event *event)
 {
     const struct person *p = &week->world->person;
-    if (p->status[event->subject] != STATUS_EMPLOYED || p->slot[event->subject] == -1)
+    if (p->row[event->subject].status != STATUS_EMPLOYED || p->row[event->subject].slot == -1)
         return false;
     separation_dismiss(week, event->subject);
     return true;

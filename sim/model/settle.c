@@ -34,7 +34,6 @@ static void fetch_subject(const struct world *w, const struct event *event)
         break;
     default:
         world_fetch_person(w, event->subject);
-        world_fetch_spell(w, event->subject);
         break;
     }
 }
@@ -43,7 +42,7 @@ static void fetch_pointed(const struct world *w, const struct event *event)
 {
     int32_t slot = -1;
     if (event->kind == EVENT_SEPARATE)
-        slot = w->person.slot[event->subject];
+        slot = w->person.row[event->subject].slot;
     else if (event->kind == EVENT_HIRE)
         slot = event->a;
     if (slot >= 0) {
@@ -54,7 +53,7 @@ static void fetch_pointed(const struct world *w, const struct event *event)
     if (event->kind == EVENT_TIE)
         tie_fetch_others(w, event->subject);
     if (event->kind == EVENT_HIRE)
-        world_fetch_household(w, w->person.household[event->subject]);
+        world_fetch_household(w, w->person.row[event->subject].household);
     if (event->kind == EVENT_MOVE || event->kind == EVENT_LEAVE) {
         int32_t first = w->household.first[event->subject];
         world_fetch_dwelling(w, w->household.dwelling[event->subject]);

@@ -68,15 +68,15 @@ bool sickness_begin(struct week *week, const struct event *event)
     const struct person *p = &week->world->person;
     const struct health_params *h = &week->params->health;
     int32_t i = event->subject;
-    bool works = p->status[i] == STATUS_EMPLOYED && p->slot[i] != -1;
-    bool insured = p->status[i] == STATUS_INSURED_UNEMPLOYED && p->until[i] > week->now;
-    if ((!works && !insured) || p->area[i] > AREA_OUTSIDE)
+    bool works = p->row[i].status == STATUS_EMPLOYED && p->row[i].slot != -1;
+    bool insured = p->row[i].status == STATUS_INSURED_UNEMPLOYED && p->row[i].until > week->now;
+    if ((!works && !insured) || p->row[i].area > AREA_OUTSIDE)
         return false;
     uint32_t u[4];
     draw_four(&week->luck, p->key[i], PURPOSE_SEVERITY, week->now, 0, u);
     enum severity severity = sickness_severity(h, world_age(week->world, i), u[0]);
     int32_t length = sickness_length(sickness_weeks(h, severity), (int32_t)h->longest, u[1]);
-    int32_t left = p->until[i] > week->now ? p->until[i] - week->now : 0;
+    int32_t left = p->row[i].until > week->now ? p->row[i].until - week->now : 0;
     settle_status(week, i, STATUS_SICKNESS, week->now + length);
     SET(&week->changes, person, health, i, severity);
     SET(&week->changes, person, paused, i, left);
@@ -86,9 +86,9 @@ bool sickness_begin(struct week *week, const struct event *event)
 void sickness_recover(struct week *week, int32_t i)
 {
     const struct person *p = &week->world->person;
-    int32_t until = p->paused[i] > 0 ? week->now + p->paused[i] : -1;
-    int status = p->slot[i] != -1   ? STATUS_EMPLOYED
-                 : p->paused[i] > 0 ? STATUS_INSURED_UNEMPLOYED
-                                    : STATUS_CASH_BENEFIT;
+    int32_t until = p->row[i].paused > 0 ? week->now + p->row[i].paused : -1;
+    int status = p->row[i].slot != -1   ? STATUS_EMPLOYED
+                 : p->row[i].paused > 0 ? STATUS_INSURED_UNEMPLOYED
+                                        : STATUS_CASH_BENEFIT;
     settle_status(week, i, status, until);
 }

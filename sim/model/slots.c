@@ -3,8 +3,6 @@
 
 #include "loft/model/week.h"
 
-#include <stdlib.h>
-
 enum { SMOOTH_WEEKS = 26, LN2_MICRO = 693147 };
 
 int64_t slots_q(uint64_t key)
@@ -21,6 +19,12 @@ static int by_q(const void *a, const void *b)
     return (x->key > y->key) - (x->key < y->key);
 }
 
+/* q is below 2^33. */
+static uint64_t leading(const void *point)
+{
+    return (uint64_t)((const struct slot_point *)point)->q << 31;
+}
+
 int slots_line_up(struct week *week)
 {
     const struct slot *s = &week->world->slot;
@@ -34,8 +38,9 @@ int slots_line_up(struct week *week)
     }
     for (int r = 0; r < VACANCY_RINGS; r++) {
         struct slot_level *level = &week->levels[r];
-        if (level->slots.count > 0)
-            qsort(level->slots.data, (size_t)level->slots.count, sizeof *level->slots.data, by_q);
+        if (sort_spread(level->slots.data, level->slots.count, sizeof *level->slots.data, leading,
+                        by_q, &week->buffer) != 0)
+            return LOFT_ENOMEM;
         while (level->existing < level->slots.count &&
                level->slots.data[level->existing].q < FIXED_ONE)
             level->existing++;

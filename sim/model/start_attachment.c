@@ -41,16 +41,16 @@ int start_attachment(struct world *w, const struct start *start, struct fault *f
         return fault_set(fault, LOFT_ENOMEM, "out of memory for the start");
     read_ranges(start->place, ranges);
     for (int32_t i = 0; i < p->count; i++)
-        (*group)[p->area[i]][p->origin[i]].people[p->status[i]]++;
+        (*group)[p->row[i].area][p->row[i].origin].people[p->row[i].status]++;
     for (int32_t i = 0; i < p->count; i++) {
         uint32_t u[4];
         draw_four(&luck, p->key[i], PURPOSE_ATTACHMENT, 0, 0, u);
-        enum status status = (enum status)p->status[i];
+        enum status status = (enum status)p->row[i].status;
         bool firm = u[0] < attachment_chance(&start->params->attachment,
-                                             &(*group)[p->area[i]][p->origin[i]], status);
+                                             &(*group)[p->row[i].area][p->row[i].origin], status);
         struct range range = range_of(ranges, status, firm);
-        p->attachment[i] = firm ? ATTACHMENT_FIRM : ATTACHMENT_WEAK;
-        p->readiness[i] = (uint8_t)(range.low + draw_below(u[1], range.high - range.low + 1));
+        p->row[i].attachment = firm ? ATTACHMENT_FIRM : ATTACHMENT_WEAK;
+        p->row[i].readiness = (uint8_t)(range.low + draw_below(u[1], range.high - range.low + 1));
     }
     mem_free(group);
     return 0;

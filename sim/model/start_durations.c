@@ -32,30 +32,30 @@ static void status_durations(struct world *w, const struct start *start, const s
     struct person *p = &w->person;
     const struct education_params *e = &start->params->education;
     for (int32_t i = 0; i < p->count; i++) {
-        if (kind_is_clarification((enum status)p->status[i]))
+        if (kind_is_clarification((enum status)p->row[i].status))
             continue; /* start_ladder */
         uint32_t u[4];
         draw_four(luck, p->key[i], PURPOSE_START_SPELL, 0, 0, u);
-        int32_t life = w->start_week - p->birth_week[i];
-        int32_t most = p->status[i] == STATUS_CHILD     ? life
-                       : p->status[i] == STATUS_PENSION ? life - 52 * AGE_PENSION
-                                                        : life - 52 * AGE_ADULT;
+        int32_t life = w->start_week - p->row[i].birth_week;
+        int32_t most = p->row[i].status == STATUS_CHILD     ? life
+                       : p->row[i].status == STATUS_PENSION ? life - 52 * AGE_PENSION
+                                                            : life - 52 * AGE_ADULT;
         most = most > 0 ? most : 0;
-        int32_t elapsed = tenure_elapsed(u[0], ending_chance((enum status)p->status[i]), most);
-        if (p->status[i] == STATUS_EMPLOYED)
-            elapsed = w->start_week - p->job_since[i];
-        if (p->status[i] == STATUS_INSURED_UNEMPLOYED) {
+        int32_t elapsed = tenure_elapsed(u[0], ending_chance((enum status)p->row[i].status), most);
+        if (p->row[i].status == STATUS_EMPLOYED)
+            elapsed = w->start_week - p->row[i].job_since;
+        if (p->row[i].status == STATUS_INSURED_UNEMPLOYED) {
             int32_t insured = reforms_insured_period(start->params, w->start_week, w->start_week);
             elapsed = elapsed < insured ? elapsed : insured - 1;
-            p->until[i] = (int16_t)(w->start_week - elapsed + insured - 1);
+            p->row[i].until = (int16_t)(w->start_week - elapsed + insured - 1);
         }
-        if (p->status[i] == STATUS_EDUCATION) {
+        if (p->row[i].status == STATUS_EDUCATION) {
             int64_t span = e->most_weeks > e->least_weeks ? e->most_weeks - e->least_weeks + 1 : 1;
             int32_t length = (int32_t)(e->least_weeks + draw_below(u[1], span));
             elapsed = (int32_t)draw_below(u[2], length);
-            p->until[i] = (int16_t)(w->start_week - elapsed + length - 1);
+            p->row[i].until = (int16_t)(w->start_week - elapsed + length - 1);
         }
-        p->status_since[i] = (int16_t)(w->start_week - elapsed);
+        p->row[i].status_since = (int16_t)(w->start_week - elapsed);
     }
 }
 

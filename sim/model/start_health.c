@@ -15,10 +15,10 @@ static void put_in_spell(struct world *w, int32_t i, int status, enum severity s
                          int64_t weeks, int32_t left, uint32_t u)
 {
     struct person *p = &w->person;
-    p->status[i] = (uint8_t)status;
-    p->health[i] = (uint8_t)severity;
-    p->status_since[i] = (int16_t)(w->start_week - tenure_elapsed(u, FIXED_ONE / weeks, 260));
-    p->until[i] = (int16_t)(w->start_week - 1 + left);
+    p->row[i].status = (uint8_t)status;
+    p->row[i].health = (uint8_t)severity;
+    p->row[i].status_since = (int16_t)(w->start_week - tenure_elapsed(u, FIXED_ONE / weeks, 260));
+    p->row[i].until = (int16_t)(w->start_week - 1 + left);
 }
 
 /* Share of those with this chance a week who are in a spell of this scale. */
@@ -53,8 +53,8 @@ void start_ladder(struct world *w, const struct start *start)
     if (!h->enabled)
         return;
     for (int32_t i = 0; i < p->count; i++) {
-        employed += p->status[i] == STATUS_EMPLOYED;
-        others += p->status[i] == STATUS_SELF_SUPPORTED;
+        employed += p->row[i].status == STATUS_EMPLOYED;
+        others += p->row[i].status == STATUS_SELF_SUPPORTED;
     }
     int64_t severe = fixed_portion(climbing(h, SEVERITY_SEVERE) * h->clarify_weeks, employed,
                                    others > 0 ? others : 1);
@@ -65,12 +65,12 @@ void start_ladder(struct world *w, const struct start *start)
     for (int32_t i = 0; i < p->count; i++) {
         uint32_t u[4];
         draw_four(&luck, p->key[i], PURPOSE_START_HEALTH, 0, 0, u);
-        if (p->status[i] == STATUS_EMPLOYED && u[0] < h->flexjobs)
-            p->status[i] = u[3] < waiting ? STATUS_WAITING_BENEFIT : STATUS_FLEXJOB;
-        else if (p->status[i] == STATUS_CASH_BENEFIT &&
+        if (p->row[i].status == STATUS_EMPLOYED && u[0] < h->flexjobs)
+            p->row[i].status = u[3] < waiting ? STATUS_WAITING_BENEFIT : STATUS_FLEXJOB;
+        else if (p->row[i].status == STATUS_CASH_BENEFIT &&
                  u[0] < stock(h->clarify_cash, h->clarify_weeks))
             put_in_clarification(w, start, i, SEVERITY_SEVERE, u);
-        else if (p->status[i] == STATUS_SELF_SUPPORTED && u[0] < severe + middle)
+        else if (p->row[i].status == STATUS_SELF_SUPPORTED && u[0] < severe + middle)
             put_in_clarification(w, start, i, u[0] < severe ? SEVERITY_SEVERE : SEVERITY_MIDDLE, u);
     }
 }
@@ -96,9 +96,9 @@ void start_sickness(struct world *w, const struct start *start, const struct luc
     const struct health_params *h = &start->params->health;
     struct person *p = &w->person;
     for (int32_t i = 0; i < p->count && h->enabled; i++) {
-        bool works = p->status[i] == STATUS_EMPLOYED;
-        if (works ? w->start_week - p->job_since[i] < TENURE_YEAR
-                  : p->status[i] != STATUS_INSURED_UNEMPLOYED)
+        bool works = p->row[i].status == STATUS_EMPLOYED;
+        if (works ? w->start_week - p->row[i].job_since < TENURE_YEAR
+                  : p->row[i].status != STATUS_INSURED_UNEMPLOYED)
             continue;
         uint32_t u[4];
         draw_four(luck, p->key[i], PURPOSE_START_HEALTH, 0, 0, u);
@@ -108,7 +108,7 @@ void start_sickness(struct world *w, const struct start *start, const struct luc
         if (severity == SEVERITY_NONE)
             continue;
         int64_t weeks = sickness_weeks(h, severity);
-        p->paused[i] = (int16_t)(works ? 0 : p->until[i] - w->start_week + 1);
+        p->row[i].paused = (int16_t)(works ? 0 : p->row[i].until - w->start_week + 1);
         put_in_spell(w, i, STATUS_SICKNESS, severity, weeks,
                      sickness_length(weeks, (int32_t)h->longest, u[1]), u[2]);
     }

@@ -47,7 +47,7 @@ static void give_hours(struct jobs *jobs, int32_t person, uint32_t u)
 {
     struct person *p = &jobs->world->person;
     const struct schedules *s = jobs->start->schedules;
-    p->hours[person] = (uint8_t)schedule_pick(&s->hours[p->sex[person]], u);
+    p->row[person].hours = (uint8_t)schedule_pick(&s->hours[p->row[person].sex], u);
 }
 
 /* A student has a small job here, or none. */
@@ -59,8 +59,8 @@ static int start_student(struct jobs *jobs, int32_t i, const uint32_t u[4])
         return 0;
     int32_t adult = world_age(jobs->world, i) - AGE_ADULT;
     int32_t elapsed = tenure_elapsed(u[1], s->ends, 52 * (adult > 0 ? adult : 0));
-    p->job_since[i] = (int16_t)(jobs->world->start_week - elapsed);
-    p->hours[i] = HOURS_STUDENT;
+    p->row[i].job_since = (int16_t)(jobs->world->start_week - elapsed);
+    p->row[i].hours = HOURS_STUDENT;
     return vec_push(&jobs->workers, ((struct ticket){EDUCATION_BASIC, u[3], p->key[i], i}));
 }
 
@@ -78,21 +78,22 @@ static int find_workers(struct jobs *jobs, struct fault *fault)
     if (code != 0)
         return fault_set(fault, LOFT_ENOMEM, "out of memory for the jobs at the start");
     for (int32_t i = 0; i < p->count && code == 0; i++) {
-        p->job_since[i] = -1;
+        p->row[i].job_since = -1;
         uint32_t u[4];
         draw_four(&jobs->luck, p->key[i], PURPOSE_START_JOB, 0, 0, u);
-        if (p->status[i] == STATUS_EDUCATION)
+        if (p->row[i].status == STATUS_EDUCATION)
             code = start_student(jobs, i, u);
-        if (p->status[i] != STATUS_EMPLOYED)
+        if (p->row[i].status != STATUS_EMPLOYED)
             continue;
         int years = world_age(w, i) - 17;
         int32_t elapsed =
-            tenure_draw(&tenure[p->attachment[i]], u[1], 52 * (years > 1 ? years : 1));
-        p->job_since[i] = (int16_t)(w->start_week - elapsed);
+            tenure_draw(&tenure[p->row[i].attachment], u[1], 52 * (years > 1 ? years : 1));
+        p->row[i].job_since = (int16_t)(w->start_week - elapsed);
         give_hours(jobs, i, u[2]);
-        p->slot[i] = SLOT_OUTSIDE;
+        p->row[i].slot = SLOT_OUTSIDE;
         if (u[0] >= jobs->start->params->demand.out_commuters)
-            code = vec_push(&jobs->workers, ((struct ticket){p->education[i], u[3], p->key[i], i}));
+            code = vec_push(&jobs->workers,
+                            ((struct ticket){p->row[i].education, u[3], p->key[i], i}));
     }
     for (int a = 0; a < ATTACHMENTS; a++)
         tenure_free(&tenure[a]);
@@ -190,15 +191,15 @@ static void pair_workers(struct jobs *jobs)
     qsort(jobs->workers.data, (size_t)jobs->workers.count, sizeof *jobs->workers.data, by_level);
     for (int64_t n = 0; n < jobs->workers.count; n++) {
         int32_t i = jobs->workers.data[n].row, slot = jobs->slots.data[n].row;
-        int has = p->education[i] == EDUCATION_UPPER ? EDUCATION_BASIC : p->education[i];
+        int has = p->row[i].education == EDUCATION_UPPER ? EDUCATION_BASIC : p->row[i].education;
         if (w->slot.skill[slot] > has)
             w->slot.skill[slot] = (uint8_t)has;
-        if (p->hours[i] < STUDENT_HOURS)
+        if (p->row[i].hours < STUDENT_HOURS)
             w->slot.skill[slot] = EDUCATION_BASIC;
-        w->slot.hours[slot] = p->hours[i];
+        w->slot.hours[slot] = p->row[i].hours;
         w->slot.person[slot] = i;
-        w->slot.since[slot] = p->job_since[i];
-        p->slot[i] = slot;
+        w->slot.since[slot] = p->row[i].job_since;
+        p->row[i].slot = slot;
     }
 }
 

@@ -15,15 +15,15 @@ void start_schemes(struct world *w, const struct start *start, const struct luck
 {
     struct person *p = &w->person;
     for (int32_t i = 0; i < p->count; i++) {
-        p->arrived[i] = (int16_t)benefits_arrival(start->params, w, luck, i, w->start_week);
-        if (p->status[i] != STATUS_CASH_BENEFIT)
+        p->row[i].arrived = (int16_t)benefits_arrival(start->params, w, luck, i, w->start_week);
+        if (p->row[i].status != STATUS_CASH_BENEFIT)
             continue;
-        p->status[i] = (uint8_t)benefits_scheme(start->params, w, i, w->start_week);
+        p->row[i].status = (uint8_t)benefits_scheme(start->params, w, i, w->start_week);
         /* the last meeting before the first week */
-        int32_t since = (w->start_week - 1 - p->status_since[i]) % MEETING_WEEKS;
+        int32_t since = (w->start_week - 1 - p->row[i].status_since) % MEETING_WEEKS;
         if (start->params->activation.enabled)
-            p->match_group[i] = (uint8_t)meetings_group(start->params, w, luck, i,
-                                                        w->start_week - 1 - since, w->start_week);
+            p->row[i].match_group = (uint8_t)meetings_group(
+                start->params, w, luck, i, w->start_week - 1 - since, w->start_week);
     }
 }
 
@@ -71,7 +71,7 @@ static int find_recipients(const struct world *w, const struct luck *luck, ticke
 {
     int code = 0;
     for (int32_t i = 0; i < w->person.count && code == 0; i++)
-        if (kind_is_assistance((enum status)w->person.status[i]))
+        if (kind_is_assistance((enum status)w->person.row[i].status))
             code = vec_push(tickets, ((struct ticket){draw_one(luck, w->person.key[i],
                                                                PURPOSE_START_SPELL, 0, 1),
                                                       w->person.key[i], i}));
@@ -100,10 +100,10 @@ static void put_on_place(struct world *w, const struct ticket *ticket, int kind,
     int32_t i = ticket->row, place = k->first + (int32_t)k->taken++;
     int32_t elapsed = (int32_t)draw_below(hash_mix(ticket->key) >> 32 & UINT32_MAX, k->weeks);
     w->placement.person[place] = i;
-    w->person.placement[i] = place;
-    w->person.status[i] = (uint8_t)(STATUS_PRACTICE + kind);
-    w->person.status_since[i] = (int16_t)(w->start_week - elapsed);
-    w->person.until[i] = (int16_t)(w->start_week - elapsed + k->weeks - 1);
+    w->person.row[i].placement = place;
+    w->person.row[i].status = (uint8_t)(STATUS_PRACTICE + kind);
+    w->person.row[i].status_since = (int16_t)(w->start_week - elapsed);
+    w->person.row[i].until = (int16_t)(w->start_week - elapsed + k->weeks - 1);
 }
 
 int start_places(struct world *w, const struct start *start, const struct luck *luck)

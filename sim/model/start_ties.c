@@ -43,15 +43,15 @@ static const int rounds[TIE_KINDS] = {4, 4, 4};
 static int32_t circle_of(const struct world *w, enum tie_kind kind, int32_t i)
 {
     const struct person *p = &w->person;
-    if (!kind_is_working_age((enum status)p->status[i]) || p->area[i] >= AREA_OUTSIDE)
+    if (!kind_is_working_age((enum status)p->row[i].status) || p->row[i].area >= AREA_OUTSIDE)
         return -1;
     switch (kind) {
     case TIE_NEIGHBOUR:
-        return p->area[i];
+        return p->row[i].area;
     case TIE_COLLEAGUE:
-        return p->slot[i] >= 0 ? w->slot.employer[p->slot[i]] : -1;
+        return p->row[i].slot >= 0 ? w->slot.employer[p->row[i].slot] : -1;
     default:
-        return p->origin[i];
+        return p->row[i].origin;
     }
 }
 
@@ -117,7 +117,7 @@ static void choose(struct ties *t, enum tie_kind kind, int32_t n, int round)
         return;
     for (int32_t k = skip; k < skip + TIES_CANDIDATES && k < size; k++) {
         int32_t other = g[from + (n - from + k) % size].row;
-        if (w->person.household[other] != w->person.household[i] &&
+        if (w->person.row[other].household != w->person.row[i].household &&
             ties_accepts(w, &t->luck, PURPOSE_START_TIE, t->start->params->ties.own_group, i,
                          other)) {
             meet(t, kind, i, other);

@@ -51,8 +51,8 @@ bool student_jobs_take(struct week *week, const struct event *event)
 {
     const struct person *p = &week->world->person;
     int32_t i = event->subject, slot = event->a;
-    if (p->status[i] != STATUS_EDUCATION || p->slot[i] != -1 || p->area[i] >= AREA_OUTSIDE ||
-        week->world->slot.person[slot] != -1)
+    if (p->row[i].status != STATUS_EDUCATION || p->row[i].slot != -1 ||
+        p->row[i].area >= AREA_OUTSIDE || week->world->slot.person[slot] != -1)
         return false;
     hiring_fill(week, i, slot);
     return true;
@@ -61,7 +61,7 @@ bool student_jobs_take(struct week *week, const struct event *event)
 bool student_jobs_end(struct week *week, const struct event *event)
 {
     const struct person *p = &week->world->person;
-    if (p->status[event->subject] != STATUS_EDUCATION || p->slot[event->subject] == -1)
+    if (p->row[event->subject].status != STATUS_EDUCATION || p->row[event->subject].slot == -1)
         return false;
     separation_end_job(week, event->subject);
     return true;

@@ -10,7 +10,7 @@ bool ties_accepts(const struct world *w, const struct luck *luck, uint32_t purpo
                   int64_t own_group, int32_t i, int32_t other)
 {
     const struct person *p = &w->person;
-    if (p->origin[i] == p->origin[other])
+    if (p->row[i].origin == p->row[other].origin)
         return true;
     uint32_t u = draw_one(luck, p->key[i], purpose, w->week, week_other(p->key[other]));
     return fixed_scale(u, own_group) < FIXED_ONE;
@@ -38,9 +38,9 @@ static int list_neighbours(struct week *week)
     for (int area = 0; area < AREAS_MOST; area++)
         ring_reset(&rings[area]);
     for (int32_t i = 0; i < p->count && code == 0; i++)
-        if (p->area[i] < AREA_OUTSIDE && kind_is_working_age((enum status)p->status[i]) &&
+        if (p->row[i].area < AREA_OUTSIDE && kind_is_working_age((enum status)p->row[i].status) &&
             is_open(p->key[i], week->now))
-            code = ring_add(&rings[p->area[i]], p->key[i], i, (uint32_t)week->now);
+            code = ring_add(&rings[p->row[i].area], p->key[i], i, (uint32_t)week->now);
     for (int area = 0; area < AREAS_MOST && code == 0; area++)
         code = ring_close(&rings[area]);
     return code;
@@ -134,14 +134,15 @@ static bool accepts(const struct week *week, int32_t i, int32_t other)
 static int32_t find_neighbour(const struct week *week, int32_t i, uint32_t point)
 {
     const struct person *p = &week->world->person;
-    if (p->area[i] >= AREA_OUTSIDE)
+    if (p->row[i].area >= AREA_OUTSIDE)
         return -1;
-    const struct ring *ring = &week->circles.neighbours[p->area[i]];
+    const struct ring *ring = &week->circles.neighbours[p->row[i].area];
     int32_t at = ring_after(ring, (uint64_t)point << 32);
     for (int n = 0; n < TIES_CANDIDATES && n < ring->count; n++) {
         int32_t other = ring->seats[at].row;
-        if (other != i && p->area[other] == p->area[i] && p->household[other] != p->household[i] &&
-            kind_is_working_age((enum status)p->status[other]) && accepts(week, i, other))
+        if (other != i && p->row[other].area == p->row[i].area &&
+            p->row[other].household != p->row[i].household &&
+            kind_is_working_age((enum status)p->row[other].status) && accepts(week, i, other))
             return other;
         at = at + 1 == ring->count ? 0 : at + 1;
     }
@@ -168,7 +169,7 @@ static int32_t find_colleague(const struct week *week, int32_t i, uint32_t point
 {
     const struct world *w = week->world;
     const struct circles *c = &week->circles;
-    int32_t employer = w->person.slot[i] >= 0 ? w->slot.employer[w->person.slot[i]] : -1;
+    int32_t employer = w->person.row[i].slot >= 0 ? w->slot.employer[w->person.row[i].slot] : -1;
     if (employer < 0 || employer + 1 >= c->from.count)
         return -1;
     int32_t from = c->from.data[employer], to = c->from.data[employer + 1];
@@ -206,11 +207,11 @@ static int32_t life_of(const struct week *week, int32_t a, int32_t b)
 static bool moved(struct week *week, int32_t i)
 {
     const struct world *w = week->world;
-    bool gone = w->person.area[i] > AREA_OUTSIDE, any = false;
+    bool gone = w->person.row[i].area > AREA_OUTSIDE, any = false;
     for (int seat = 0; seat < TIE_SEATS; seat++) {
         if (tie_end(w, i, seat) <= week->now)
             continue;
-        int32_t other = tie_column(w, seat)[i];
+        int32_t other = *tie_cell(w, i, seat);
         tie_set_end(&week->changes, i, seat, gone ? week->now : life_of(week, i, other));
         any = true;
     }
@@ -228,7 +229,8 @@ static int32_t somebody(const struct week *week, const struct event *event)
     case TIE_COLLEAGUE:
         return find_colleague(week, i, meeting(week, i, TIE_COLLEAGUE, 1));
     default: /* kin: whoever holds the tenancy of a household that i leaves, or grew up in */
-        return w->household.reference[event->a == TIES_LEFT ? event->b : w->person.household[i]];
+        return w->household
+            .reference[event->a == TIES_LEFT ? event->b : w->person.row[i].household];
     }
 }
 
@@ -238,10 +240,10 @@ bool ties_tie(struct week *week, const struct event *event)
     int32_t i = event->subject;
     if (event->a == TIES_MOVED)
         return moved(week, i);
-    if (p->area[i] > AREA_OUTSIDE)
+    if (p->row[i].area > AREA_OUTSIDE)
         return false;
     int32_t other = somebody(week, event);
-    if (other < 0 || other == i || p->area[other] > AREA_OUTSIDE)
+    if (other < 0 || other == i || p->row[other].area > AREA_OUTSIDE)
         return false;
     enum tie_kind kind = event->a < (int)TIE_KINDS ? (enum tie_kind)event->a : TIE_KIN;
     return tie_make(week->world, &week->changes, i, other, kind, week->now,
@@ -261,8 +263,8 @@ void ties_due(struct act *act, int32_t i)
     const struct week *week = act->week;
     const struct person *p = &week->world->person;
     const struct ties_params *t = &week->params->ties;
-    if (t->enabled && p->status[i] == STATUS_EMPLOYED &&
-        p->job_since[i] + TENURE_YEAR - 1 == week->now && p->slot[i] >= 0 &&
+    if (t->enabled && p->row[i].status == STATUS_EMPLOYED &&
+        p->row[i].job_since + TENURE_YEAR - 1 == week->now && p->row[i].slot >= 0 &&
         has_seat(week, i, TIE_COLLEAGUE) && meeting(week, i, TIE_COLLEAGUE, 0) < t->colleague)
         act_file(act, EVENT_TIE, p->key[i], i, TIE_COLLEAGUE, -1);
 }
@@ -276,7 +278,8 @@ static int file(struct week *week, int32_t i, int32_t about, int32_t with)
 
 static int file_neighbour(struct week *week, int32_t i)
 {
-    bool meets = week->world->person.area[i] < AREA_OUTSIDE && has_seat(week, i, TIE_NEIGHBOUR) &&
+    bool meets = week->world->person.row[i].area < AREA_OUTSIDE &&
+                 has_seat(week, i, TIE_NEIGHBOUR) &&
                  meeting(week, i, TIE_NEIGHBOUR, 0) < week->params->ties.neighbour;
     return meets ? file(week, i, TIE_NEIGHBOUR, -1) : 0;
 }
@@ -291,12 +294,12 @@ static int follow_change(struct week *week, const struct change *c)
         return c->before >= 0 || c->after >= 0 ? vec_push(&week->rows, i) : 0;
     bool matters = c->column == COLUMN_person_area || c->column == COLUMN_person_household ||
                    (c->column == COLUMN_person_status && c->before == STATUS_CHILD);
-    if (!matters || !week->params->ties.enabled || p->status[i] == STATUS_CHILD)
+    if (!matters || !week->params->ties.enabled || p->row[i].status == STATUS_CHILD)
         return 0;
     if (c->column == COLUMN_person_area) {
-        if ((p->ends1[i] | p->ends2[i]) != 0)
+        if ((p->row[i].ends1 | p->row[i].ends2) != 0)
             code = file(week, i, TIES_MOVED, -1);
-        if (code == 0 && p->status[i] != STATUS_PENSION)
+        if (code == 0 && p->row[i].status != STATUS_PENSION)
             code = file_neighbour(week, i);
     } else if (c->column == COLUMN_person_household) {
         if (c->before >= 0 && c->after >= 0)
@@ -319,7 +322,7 @@ static int list_settled(struct week *week)
     int code = 0;
     for (int64_t n = 0; n < week->due.count && code == 0; n++) {
         int32_t i = week->due.data[n];
-        if (p->slot[i] >= 0 && p->job_since[i] + TIE_TENURE == week->now + 1)
+        if (p->row[i].slot >= 0 && p->row[i].job_since + TIE_TENURE == week->now + 1)
             code = vec_push(&week->rows, i);
     }
     return code;
@@ -331,13 +334,11 @@ static void tell(struct week *week)
     const int32_t *rows = week->rows.data;
     for (int64_t n = 0; n < week->rows.count; n++) {
         if (n + 2 * AHEAD < week->rows.count) {
-            __builtin_prefetch(&w->person.slot[rows[n + 2 * AHEAD]]);
-            __builtin_prefetch(&w->person.job_since[rows[n + 2 * AHEAD]]);
-            for (int seat = 0; seat < TIE_SEATS; seat++)
-                __builtin_prefetch(&tie_column(w, seat)[rows[n + 2 * AHEAD]]);
+            world_fetch_person(w, rows[n + 2 * AHEAD]);
+            world_fetch_ties(w, rows[n + 2 * AHEAD]);
         }
         if (n + AHEAD < week->rows.count) {
-            int32_t slot = w->person.slot[rows[n + AHEAD]];
+            int32_t slot = w->person.row[rows[n + AHEAD]].slot;
             tie_fetch_works(w, rows[n + AHEAD]);
             if (slot >= 0)
                 __builtin_prefetch(&w->slot.employer[slot]);

@@ -37,7 +37,10 @@ static uint64_t value_seen(const struct world *world, const struct column *colum
 
 void changes_digest(const struct changes *changes, int32_t week, struct digest *digest)
 {
+    enum { BLOCK = 64 };
     const struct world *world = changes->world;
+    uint64_t words[BLOCK][4];
+    int used = 0;
     for (int64_t i = 0; i < changes->count; i++) {
         const struct change *change = &changes->data[i];
         if (i + 2 * AHEAD < changes->count) {
@@ -45,54 +48,80 @@ void changes_digest(const struct changes *changes, int32_t week, struct digest *
             __builtin_prefetch(&keys_of(world, ahead->table)[ahead->row]);
         }
         const struct column *column = &world_tables[change->table].columns[change->column];
-        uint64_t words[4] = {(uint64_t)week << 32 | (uint64_t)change->table << 16 |
-                                 (uint64_t)change->column << 8 | change->event,
-                             keys_of(world, change->table)[change->row],
-                             value_seen(world, column, change->before),
-                             value_seen(world, column, change->after)};
-        digest_add(digest, words, sizeof words);
+        words[used][0] = (uint64_t)week << 32 | (uint64_t)change->table << 16 |
+                         (uint64_t)change->column << 8 | change->event;
+        words[used][1] = keys_of(world, change->table)[change->row];
+        words[used][2] = value_seen(world, column, change->before);
+        words[used][3] = value_seen(world, column, change->after);
+        if (++used == BLOCK) {
+            digest_add_fours(digest, words, used);
+            used = 0;
+        }
     }
+    digest_add_fours(digest, words, used);
 }
 
 struct head {
     int32_t count, room;
 };
 
-static int64_t read_cell(const void *data, const struct column *column, int32_t row)
+/* Rows of a table that are put into words together, and words of a row: the table, then every
+ * logged column. */
+enum { ROWS = 32, COLUMNS_LOGGED_MOST = 63 };
+typedef uint64_t row_words[COLUMNS_LOGGED_MOST + 1];
+
+#define READ(type)                                                                                 \
+    for (int32_t n = 0; n < rows; n++)                                                             \
+        words[n][to] = (uint64_t)(int64_t) * (const type *)(data + n * column->stride);            \
+    break
+
+/* The cells of a column from `data` on. */
+static void read_cells(const struct world *world, const char *data, const struct column *column,
+                       int32_t rows, row_words *words, size_t to)
 {
-    switch (column->width) {
+    switch (column->is_signed ? -column->width : column->width) {
     case 1:
-        return ((const uint8_t *)data)[row];
+        READ(uint8_t);
     case 2:
-        return column->is_signed ? ((const int16_t *)data)[row] : ((const uint16_t *)data)[row];
+        READ(uint16_t);
+    case -2:
+        READ(int16_t);
     case 4:
-        return column->is_signed ? ((const int32_t *)data)[row]
-                                 : (int64_t)((const uint32_t *)data)[row];
+        READ(uint32_t);
+    case -4:
+        READ(int32_t);
     default:
-        return ((const int64_t *)data)[row];
+        READ(int64_t);
     }
+    for (int32_t n = 0; n < rows && column->refers != TABLE_none; n++)
+        words[n][to] = value_seen(world, column, (int64_t)words[n][to]);
 }
 
-enum { COLUMNS_LOGGED_MOST = 63 };
+static void digest_rows(const struct world *world, int t, int32_t from, int32_t rows,
+                        struct digest *digest)
+{
+    const struct table_info *info = &world_tables[t];
+    row_words words[ROWS];
+    size_t used = 1;
+    for (int32_t n = 0; n < rows; n++)
+        words[n][0] = (uint64_t)t;
+    for (int c = 0; c < info->column_count; c++) {
+        const struct column *column = &info->columns[c];
+        if (column->logged)
+            read_cells(world, world_cell(world, (enum table)t, c, from), column, rows, words,
+                       used++);
+    }
+    for (int32_t n = 0; n < rows; n++)
+        digest_add(digest, words[n], used * sizeof words[n][0]);
+}
 
 void world_digest(const struct world *world, struct digest *digest)
 {
     for (int t = 0; t < TABLES; t++) {
-        const struct table_info *info = &world_tables[t];
-        const char *table = (const char *)world + info->offset;
-        int32_t count = ((const struct head *)table)->count;
-        for (int32_t row = 0; row < count; row++) {
-            uint64_t words[COLUMNS_LOGGED_MOST + 1] = {(uint64_t)t};
-            size_t used = 1;
-            for (int c = 0; c < info->column_count; c++) {
-                const struct column *column = &info->columns[c];
-                if (!column->logged)
-                    continue;
-                const void *data = *(void *const *)(table + column->offset);
-                words[used++] = value_seen(world, column, read_cell(data, column, row));
-            }
-            digest_add(digest, words, used * sizeof *words);
-        }
+        int32_t count =
+            ((const struct head *)((const char *)world + world_tables[t].offset))->count;
+        for (int32_t from = 0; from < count; from += ROWS)
+            digest_rows(world, t, from, count - from < ROWS ? count - from : ROWS, digest);
     }
 }
 

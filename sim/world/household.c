@@ -3,7 +3,7 @@
 
 void household_link(struct world *world, int32_t household, int32_t person)
 {
-    world->person.next[person] = world->household.first[household];
+    world->person.row[person].next = world->household.first[household];
     world->household.first[household] = person;
 }
 
@@ -11,19 +11,19 @@ void household_unlink(struct world *world, int32_t household, int32_t person)
 {
     int32_t *link = &world->household.first[household];
     while (*link >= 0 && *link != person)
-        link = &world->person.next[*link];
+        link = &world->person.row[*link].next;
     if (*link == person)
-        *link = world->person.next[person];
-    world->person.next[person] = -1;
+        *link = world->person.row[person].next;
+    world->person.row[person].next = -1;
 }
 
 int32_t household_oldest(const struct world *world, int32_t household)
 {
     const struct person *p = &world->person;
     int32_t oldest = -1;
-    for (int32_t i = household_first(world, household); i >= 0; i = p->next[i])
-        if (oldest < 0 || p->birth_week[i] < p->birth_week[oldest] ||
-            (p->birth_week[i] == p->birth_week[oldest] && p->key[i] < p->key[oldest]))
+    for (int32_t i = household_first(world, household); i >= 0; i = p->row[i].next)
+        if (oldest < 0 || p->row[i].birth_week < p->row[oldest].birth_week ||
+            (p->row[i].birth_week == p->row[oldest].birth_week && p->key[i] < p->key[oldest]))
             oldest = i;
     return oldest;
 }
@@ -32,7 +32,7 @@ int household_workers(const struct world *world, int32_t household)
 {
     const struct person *p = &world->person;
     int workers = 0;
-    for (int32_t i = household_first(world, household); i >= 0; i = p->next[i])
-        workers += kind_is_working_age((enum status)p->status[i]) && p->hours[i] >= 20;
+    for (int32_t i = household_first(world, household); i >= 0; i = p->row[i].next)
+        workers += kind_is_working_age((enum status)p->row[i].status) && p->row[i].hours >= 20;
     return workers;
 }

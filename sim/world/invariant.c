@@ -16,29 +16,30 @@ static int check_persons(const struct world *w, struct fault *fault)
 {
     const struct person *p = &w->person;
     for (int32_t i = 0; i < p->count; i++) {
-        int32_t household = p->household[i];
-        bool gone = p->area[i] == AREA_GONE;
+        int32_t household = p->row[i].household;
+        bool gone = p->row[i].area == AREA_GONE;
         if (gone != (household < 0))
             return broken(fault, "a living person without household, or a dead one with",
                           p->key[i]);
-        if (p->area[i] >= w->areas && p->area[i] < AREA_OUTSIDE)
+        if (p->row[i].area >= w->areas && p->row[i].area < AREA_OUTSIDE)
             return broken(fault, "a person lives in an area that does not exist", p->key[i]);
-        if ((p->hours[i] > 0) != (p->slot[i] != -1))
+        if ((p->row[i].hours > 0) != (p->row[i].slot != -1))
             return broken(fault, "hours without a job, or a job without hours", p->key[i]);
-        if (p->status[i] == STATUS_EMPLOYED && p->hours[i] == 0 && !gone)
+        if (p->row[i].status == STATUS_EMPLOYED && p->row[i].hours == 0 && !gone)
             return broken(fault, "a person in work without a job", p->key[i]);
-        if (p->slot[i] >= 0 && w->slot.person[p->slot[i]] != i)
+        if (p->row[i].slot >= 0 && w->slot.person[p->row[i].slot] != i)
             return broken(fault, "a person's job slot is held by somebody else", p->key[i]);
-        if (p->placement[i] >= 0 && w->placement.person[p->placement[i]] != i)
+        if (p->row[i].placement >= 0 && w->placement.person[p->row[i].placement] != i)
             return broken(fault, "a person's programme place is occupied by somebody else",
                           p->key[i]);
         if (gone)
             continue;
         int32_t dwelling = w->household.dwelling[household];
-        if (p->area[i] < AREA_OUTSIDE && (dwelling < 0 || w->dwelling.area[dwelling] != p->area[i]))
+        if (p->row[i].area < AREA_OUTSIDE &&
+            (dwelling < 0 || w->dwelling.area[dwelling] != p->row[i].area))
             return broken(fault, "a person does not live where the household's dwelling is",
                           p->key[i]);
-        if (p->area[i] >= AREA_OUTSIDE && dwelling >= 0)
+        if (p->row[i].area >= AREA_OUTSIDE && dwelling >= 0)
             return broken(fault, "a person who left still has a dwelling here", p->key[i]);
     }
     return 0;
@@ -48,16 +49,17 @@ static int check_couples(const struct world *w, struct fault *fault)
 {
     const struct person *p = &w->person;
     for (int32_t i = 0; i < p->count; i++) {
-        int32_t partner = p->partner[i];
-        if ((partner >= 0) != (p->couple[i] != COUPLE_NONE))
+        int32_t partner = p->row[i].partner;
+        if ((partner >= 0) != (p->row[i].couple != COUPLE_NONE))
             return broken(fault, "a couple of one, or partners who are no couple", p->key[i]);
         if (partner >= 0 &&
-            (p->partner[partner] != i || p->household[partner] != p->household[i] ||
-             p->couple[partner] != p->couple[i] || p->couple_since[partner] != p->couple_since[i]))
+            (p->row[partner].partner != i || p->row[partner].household != p->row[i].household ||
+             p->row[partner].couple != p->row[i].couple ||
+             p->row[partner].couple_since != p->row[i].couple_since))
             return broken(fault, "partners differ about each other or live apart", p->key[i]);
-        if (p->leave_since[i] > 0 &&
-            (partner >= 0 || p->area[i] >= AREA_OUTSIDE || p->status[i] == STATUS_CHILD ||
-             w->household.reference[p->household[i]] == i))
+        if (p->row[i].leave_since > 0 &&
+            (partner >= 0 || p->row[i].area >= AREA_OUTSIDE || p->row[i].status == STATUS_CHILD ||
+             w->household.reference[p->row[i].household] == i))
             return broken(fault, "somebody wishes to leave the own household", p->key[i]);
     }
     return 0;
@@ -67,10 +69,10 @@ static int check_household(const struct world *w, int32_t h, int64_t *listed, st
 {
     int adults = 0, children = 0;
     bool reference_is_member = false;
-    for (int32_t i = household_first(w, h); i >= 0; i = w->person.next[i]) {
-        if (w->person.household[i] != h)
+    for (int32_t i = household_first(w, h); i >= 0; i = w->person.row[i].next) {
+        if (w->person.row[i].household != h)
             return broken(fault, "a member of a household belongs to another", w->person.key[i]);
-        if (w->person.status[i] == STATUS_CHILD)
+        if (w->person.row[i].status == STATUS_CHILD)
             children++;
         else
             adults++;
@@ -102,7 +104,7 @@ static int check_households(const struct world *w, struct fault *fault)
             return broken(fault, "a household's dwelling is another's", w->household.key[h]);
     }
     for (int32_t i = 0; i < w->person.count; i++)
-        living += w->person.area[i] != AREA_GONE;
+        living += w->person.row[i].area != AREA_GONE;
     if (listed != living)
         return broken(fault, "living people and household members differ in number",
                       (uint64_t)(living - listed));
@@ -130,10 +132,10 @@ int invariant_check(const struct world *w, struct fault *fault)
                           w->dwelling.key[d]);
     }
     for (int32_t s = 0; s < w->slot.count && code == 0; s++)
-        if (w->slot.person[s] >= 0 && w->person.slot[w->slot.person[s]] != s)
+        if (w->slot.person[s] >= 0 && w->person.row[w->slot.person[s]].slot != s)
             code = broken(fault, "a job slot's holder does not hold it", w->slot.key[s]);
     for (int32_t s = 0; s < w->placement.count && code == 0; s++)
-        if (w->placement.person[s] >= 0 && w->person.placement[w->placement.person[s]] != s)
+        if (w->placement.person[s] >= 0 && w->person.row[w->placement.person[s]].placement != s)
             code = broken(fault, "a programme place's occupant is not there", w->placement.key[s]);
     return code;
 }

@@ -25,15 +25,15 @@ static void look(const struct world *world, struct found *found)
 {
     const struct person *p = &world->person;
     for (int32_t i = 0; i < p->count; i++) {
-        int age = world_age(world, i), area = p->area[i];
+        int age = world_age(world, i), area = p->row[i].area;
         if (area >= world->areas)
             continue;
-        found->ages[area][p->sex[i]][age < AGES ? age : OLDEST]++;
-        found->origins[area][p->origin[i]]++;
+        found->ages[area][p->row[i].sex][age < AGES ? age : OLDEST]++;
+        found->origins[area][p->row[i].origin]++;
         if (age < ADULT || age >= PENSIONER)
             continue;
-        found->area_status[area][p->status[i]]++;
-        found->origin_status[p->origin[i]][p->status[i]]++;
+        found->area_status[area][p->row[i].status]++;
+        found->origin_status[p->row[i].origin][p->row[i].status]++;
     }
     for (int32_t h = 0; h < world->household.count; h++) {
         int area = household_area(world, h), size = household_size(world, h);

@@ -116,16 +116,16 @@ static int add_member(const struct synthesis *s, struct world *world, int32_t h,
                          (unsigned long long)key);
     struct person *p = &world->person;
     int16_t week = (int16_t)world->week;
-    p->birth_week[row] = birth_week(s, world, key, m->age);
-    p->sex[row] = m->sex;
-    p->origin[row] = m->origin;
-    p->area[row] = (uint8_t)s->pools[house->pool].area;
-    p->household[row] = household;
-    p->job_since[row] = p->status_since[row] = week;
-    p->until[row] = p->effect_from[row] = -1;
+    p->row[row].birth_week = birth_week(s, world, key, m->age);
+    p->row[row].sex = m->sex;
+    p->row[row].origin = m->origin;
+    p->row[row].area = (uint8_t)s->pools[house->pool].area;
+    p->row[row].household = household;
+    p->row[row].job_since = p->row[row].status_since = week;
+    p->row[row].until = p->row[row].effect_from = -1;
     if (n < house->core && m->sex == SEX_FEMALE &&
         (n == 0 || s->members[house->first].sex == SEX_MALE))
-        p->births[row] = house->children;
+        p->row[row].births = house->children;
     household_link(world, household, row);
     return 0;
 }
@@ -137,20 +137,20 @@ static void add_kin(const struct house *house, struct world *world, int32_t firs
     struct person *p = &world->person;
     int32_t a = first, b = house->core == 2 ? first + 1 : -1;
     if (b >= 0) {
-        p->partner[a] = b;
-        p->partner[b] = a;
-        p->couple[a] = p->couple[b] = COUPLE_COHABITING;
-        p->couple_since[a] = p->couple_since[b] = (int16_t)world->week;
+        p->row[a].partner = b;
+        p->row[b].partner = a;
+        p->row[a].couple = p->row[b].couple = COUPLE_COHABITING;
+        p->row[a].couple_since = p->row[b].couple_since = (int16_t)world->week;
     }
-    int32_t mother = p->sex[a] == SEX_FEMALE ? a : b;
+    int32_t mother = p->row[a].sex == SEX_FEMALE ? a : b;
     int32_t father = mother == a ? b : a;
     int size = house->core + house->grown + house->children;
     for (int32_t i = first + house->core; i < first + size; i++) {
-        bool younger = p->birth_week[i] >= p->birth_week[a] + 52 * GENERATION_LEAST;
+        bool younger = p->row[i].birth_week >= p->row[a].birth_week + 52 * GENERATION_LEAST;
         if (i < first + house->core + house->grown && !younger)
             continue;
-        p->mother[i] = mother;
-        p->father[i] = father;
+        p->row[i].mother = mother;
+        p->row[i].father = father;
     }
 }
 

@@ -26,9 +26,9 @@ int population_ticket_order(const void *a, const void *b)
 
 static bool is_parent(const struct world *world, int32_t person)
 {
-    int32_t household = world->person.household[person];
+    int32_t household = world->person.row[person].household;
     return world->household.children[household] > 0 &&
-           world->person.birth_week[person] <= world->week - 25 * 52;
+           world->person.row[person].birth_week <= world->week - 25 * 52;
 }
 
 /* Rows by area, origin, age. */
@@ -40,8 +40,9 @@ static int32_t list_working(const struct synthesis *s, const struct world *world
         int age = world_age(world, i);
         if (age < ADULT || age >= PENSIONER)
             continue;
-        int32_t row = (world->person.area[i] * ORIGINS + world->person.origin[i]) * WORKING_AGES +
-                      age - ADULT;
+        int32_t row =
+            (world->person.row[i].area * ORIGINS + world->person.row[i].origin) * WORKING_AGES +
+            age - ADULT;
         uint32_t luck = draw_one(&s->luck, world->person.key[i], POPULATION_STUDENT, 0, 0);
         /* Parents are less often students: they stand further back in the queue. */
         uint64_t rank = luck + (is_parent(world, i) ? (uint64_t)FIXED_ONE / 2 : 0);
@@ -85,14 +86,14 @@ static void hand_out_row(const struct synthesis *s, struct world *world, struct 
 {
     int64_t next = 0;
     for (; next < numbers[STATUS_EDUCATION] && next < count; next++)
-        world->person.status[tickets[next].person] = STATUS_EDUCATION;
+        world->person.row[tickets[next].person].status = STATUS_EDUCATION;
     for (int64_t i = next; i < count; i++)
         tickets[i].rank =
             draw_one(&s->luck, world->person.key[tickets[i].person], POPULATION_STATUS, 0, 0);
     qsort(tickets + next, (size_t)(count - next), sizeof *tickets, population_ticket_order);
     for (int status = 0; status < STATUSES; status++)
         for (int64_t k = 0; k < numbers[status] && status != STATUS_EDUCATION && next < count; k++)
-            world->person.status[tickets[next++].person] = (uint8_t)status;
+            world->person.row[tickets[next++].person].status = (uint8_t)status;
 }
 
 int population_statuses(const struct synthesis *s, struct world *world)
@@ -121,7 +122,7 @@ int population_statuses(const struct synthesis *s, struct world *world)
     for (int32_t i = 0; i < world->person.count; i++) {
         int age = world_age(world, i);
         if (age < ADULT || age >= PENSIONER)
-            world->person.status[i] = age < ADULT ? STATUS_CHILD : STATUS_PENSION;
+            world->person.row[i].status = age < ADULT ? STATUS_CHILD : STATUS_PENSION;
     }
     mem_free(tickets);
     mem_free(people);
@@ -159,8 +160,9 @@ static int schooling_row(const struct schooling *e, const struct world *world, i
     while (group > 0 && age < e->lows[group])
         group--;
     const struct person *p = &world->person;
-    return ((p->area[person] * ORIGINS + p->origin[person]) * e->groups + group) * STATUSES +
-           p->status[person];
+    return ((p->row[person].area * ORIGINS + p->row[person].origin) * e->groups + group) *
+               STATUSES +
+           p->row[person].status;
 }
 
 /* Weight of an education in a status: 1 where the table has none for the status. */
@@ -245,7 +247,7 @@ static int hand_out_schooling(const struct synthesis *s, struct world *world, st
 {
     int32_t count = 0;
     for (int32_t i = 0; i < world->person.count; i++) {
-        if (world->person.status[i] == STATUS_CHILD)
+        if (world->person.row[i].status == STATUS_CHILD)
             continue;
         int row = schooling_row(e, world, i);
         e->people[row]++;
@@ -257,7 +259,7 @@ static int hand_out_schooling(const struct synthesis *s, struct world *world, st
     int32_t next = 0;
     for (size_t i = 0; i < e->rows * EDUCATIONS && code == 0; i++)
         for (int64_t k = 0; k < e->numbers[i]; k++)
-            world->person.education[tickets[next++].person] = (uint8_t)(i % EDUCATIONS);
+            world->person.row[tickets[next++].person].education = (uint8_t)(i % EDUCATIONS);
     return code;
 }
 

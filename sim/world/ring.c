@@ -35,6 +35,7 @@ static uint64_t point_of(const void *seat)
 
 int ring_close(struct ring *ring)
 {
+    ring->bits = ring->count > 1 ? sort_bucket_bits(ring->count) : 0;
     return sort_spread(ring->seats, ring->count, sizeof *ring->seats, point_of, by_point,
                        &ring->buffer);
 }
@@ -43,10 +44,9 @@ int32_t ring_after(const struct ring *ring, uint64_t point)
 {
     if (ring->count == 0)
         return -1;
-    /* points are spread evenly: guess the place, then step */
-    int32_t at = (int32_t)((point >> 32) * (uint64_t)ring->count >> 32);
-    while (at > 0 && ring->seats[at - 1].point >= point)
-        at--;
+    /* sorting has left where each part of the circle begins: a step or two from there */
+    uint64_t part = ring->bits > 0 ? point >> (64 - ring->bits) : 0;
+    int32_t at = part > 0 ? ring->buffer.starts[part - 1] : 0;
     while (at < ring->count && ring->seats[at].point < point)
         at++;
     return at == ring->count ? 0 : at;

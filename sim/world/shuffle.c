@@ -53,27 +53,28 @@ static int draw_order(struct world *world, int table, uint64_t seed, int32_t **o
     return 0;
 }
 
-static int move_column(struct world *world, int table, const struct column *column,
-                       int32_t *const orders[TABLES])
+static int move_column(struct world *world, int table, int column, int32_t *const orders[TABLES])
 {
-    struct head *head = (struct head *)table_at(world, table);
-    char **data = (char **)(table_at(world, table) + column->offset);
-    char *moved = mem_new((size_t)head->room, column->width);
+    const struct column *info = &world_tables[table].columns[column];
+    int32_t count = ((struct head *)table_at(world, table))->count;
+    char *moved = mem_new((size_t)count, info->width);
     if (moved == NULL)
         return LOFT_ENOMEM;
-    for (int32_t row = 0; row < head->count; row++) {
-        char *to = moved + (size_t)orders[table][row] * column->width;
-        memcpy(to, *data + (size_t)row * column->width, column->width);
-        if (column->refers != TABLE_none) {
+    for (int32_t row = 0; row < count; row++) {
+        char *to = moved + (size_t)orders[table][row] * info->width;
+        memcpy(to, world_cell(world, (enum table)table, column, row), info->width);
+        if (info->refers != TABLE_none) {
             int32_t target;
             memcpy(&target, to, sizeof target);
             if (target >= 0)
-                target = orders[column->refers][target];
+                target = orders[info->refers][target];
             memcpy(to, &target, sizeof target);
         }
     }
-    mem_free(*data);
-    *data = moved;
+    for (int32_t row = 0; row < count; row++)
+        memcpy(world_cell(world, (enum table)table, column, row), moved + (size_t)row * info->width,
+               info->width);
+    mem_free(moved);
     return 0;
 }
 
@@ -85,7 +86,7 @@ int world_shuffle(struct world *world, uint64_t seed)
         code = draw_order(world, t, seed, &orders[t]);
     for (int t = 0; t < TABLES && code == 0; t++)
         for (int c = 0; c < world_tables[t].column_count && code == 0; c++)
-            code = move_column(world, t, &world_tables[t].columns[c], orders);
+            code = move_column(world, t, c, orders);
     for (uint32_t at = 0; code == 0 && at <= world->index.mask; at++)
         if (world->index.rows[at] >= 0)
             world->index.rows[at] = orders[TABLE_person][world->index.rows[at]];

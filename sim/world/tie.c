@@ -10,13 +10,13 @@ uint64_t tie_key(uint64_t a, uint64_t b)
 
 bool tie_is_bonding(const struct world *w, int32_t a, int32_t b)
 {
-    return w->person.area[a] < AREA_OUTSIDE && w->person.area[a] == w->person.area[b];
+    return w->person.row[a].area < AREA_OUTSIDE && w->person.row[a].area == w->person.row[b].area;
 }
 
 bool tie_between(const struct world *w, int32_t a, int32_t b, int32_t week)
 {
     for (int seat = 0; seat < TIE_SEATS; seat++)
-        if (tie_column(w, seat)[a] == b && tie_end(w, a, seat) > week)
+        if (*tie_cell(w, a, seat) == b && tie_end(w, a, seat) > week)
             return true;
     return false;
 }
@@ -29,7 +29,7 @@ static uint64_t with_lane(uint64_t word, int lane, int32_t value)
 
 static void put_other(struct world *w, struct changes *changes, int32_t i, int seat, int32_t other)
 {
-    int32_t *cell = &tie_column(w, seat)[i], before = *cell;
+    int32_t *cell = tie_cell(w, i, seat), before = *cell;
     *cell = other;
     if (changes != NULL && before != other)
         changes_add(changes, TABLE_person, COLUMN_person_neighbour1 + seat, i, before, other);
@@ -38,7 +38,8 @@ static void put_other(struct world *w, struct changes *changes, int32_t i, int s
 static void put_end(struct world *w, struct changes *changes, int32_t i, int seat, int32_t end)
 {
     bool first = seat < TIE_LANES;
-    uint64_t *cell = &(first ? w->person.ends1 : w->person.ends2)[i], before = *cell;
+    struct person_row *row = &w->person.row[i];
+    uint64_t *cell = first ? &row->ends1 : &row->ends2, before = *cell;
     *cell = with_lane(before, seat % TIE_LANES, end);
     if (changes != NULL && before != *cell)
         changes_add(changes, TABLE_person, first ? COLUMN_person_ends1 : COLUMN_person_ends2, i,
@@ -47,15 +48,16 @@ static void put_end(struct world *w, struct changes *changes, int32_t i, int sea
 
 static void put_work(struct world *w, int32_t i, int seat, int32_t code)
 {
-    uint64_t *cell = &(seat < TIE_LANES ? w->person.works1 : w->person.works2)[i];
+    struct person_row *row = &w->person.row[i];
+    uint64_t *cell = seat < TIE_LANES ? &row->works1 : &row->works2;
     *cell = with_lane(*cell, seat % TIE_LANES, code);
 }
 
 /* What acquaintances note in week `week`: the employer here, 0 for none and for a new job. */
 static int32_t work_code(const struct world *w, int32_t i, int32_t week)
 {
-    int32_t slot = w->person.slot[i];
-    if (slot < 0 || week - w->person.job_since[i] < TIE_TENURE)
+    int32_t slot = w->person.row[i].slot;
+    if (slot < 0 || week - w->person.row[i].job_since < TIE_TENURE)
         return 0;
     int32_t employer = w->slot.employer[slot];
     return employer >= 0 && employer < TIE_LANE_MOST ? employer + 1 : 0;
@@ -64,7 +66,7 @@ static int32_t work_code(const struct world *w, int32_t i, int32_t week)
 /* A tie that is over leaves its seats when one of them is wanted. */
 static void clear_seat(struct world *w, struct changes *changes, int32_t i, int seat)
 {
-    int32_t other = tie_column(w, seat)[i];
+    int32_t other = *tie_cell(w, i, seat);
     if (other < 0)
         return;
     put_other(w, changes, other, seat, -1);
@@ -97,14 +99,14 @@ void tie_set_end(struct changes *changes, int32_t person, int seat, int32_t end)
     struct world *w = changes->world;
     end = end < TIE_LANE_MOST ? end : TIE_LANE_MOST;
     put_end(w, changes, person, seat, end);
-    put_end(w, changes, tie_column(w, seat)[person], seat, end);
+    put_end(w, changes, *tie_cell(w, person, seat), seat, end);
 }
 
 void tie_tell(struct world *w, int32_t person, int32_t week)
 {
     int32_t code = work_code(w, person, week);
     for (int seat = 0; seat < TIE_SEATS; seat++) {
-        int32_t other = tie_column(w, seat)[person];
+        int32_t other = *tie_cell(w, person, seat);
         if (other >= 0)
             put_work(w, other, seat, code);
     }
@@ -112,41 +114,38 @@ void tie_tell(struct world *w, int32_t person, int32_t week)
 
 void tie_fetch_seats(const struct world *w, int32_t person)
 {
-    for (int seat = 0; seat < TIE_SEATS; seat++)
-        __builtin_prefetch(&tie_column(w, seat)[person]);
-    __builtin_prefetch(&w->person.ends1[person], 1);
-    __builtin_prefetch(&w->person.ends2[person], 1);
+    world_fetch_ties(w, person);
+    world_fetch_person(w, person);
     __builtin_prefetch(&w->person.key[person]);
-    __builtin_prefetch(&w->person.area[person]);
 }
 
 void tie_fetch_others(const struct world *w, int32_t person)
 {
     for (int seat = 0; seat < TIE_SEATS; seat++) {
-        int32_t other = tie_column(w, seat)[person];
+        int32_t other = *tie_cell(w, person, seat);
         if (other < 0)
             continue;
-        __builtin_prefetch(&(seat < TIE_LANES ? w->person.ends1 : w->person.ends2)[other], 1);
+        world_fetch_ties(w, other);
+        world_fetch_person(w, other);
         __builtin_prefetch(&w->person.key[other]);
-        __builtin_prefetch(&w->person.area[other]);
     }
 }
 
 void tie_fetch_works(const struct world *w, int32_t person)
 {
     for (int seat = 0; seat < TIE_SEATS; seat++) {
-        int32_t other = tie_column(w, seat)[person];
+        int32_t other = *tie_cell(w, person, seat);
         if (other >= 0)
-            __builtin_prefetch(&(seat < TIE_LANES ? w->person.works1 : w->person.works2)[other], 1);
+            world_fetch_ties(w, other);
     }
 }
 
 void tie_tell_all(struct world *w, int32_t week)
 {
     for (int32_t i = 0; i < w->person.count; i++)
-        w->person.works1[i] = w->person.works2[i] = 0;
+        w->person.row[i].works1 = w->person.row[i].works2 = 0;
     for (int32_t i = 0; i < w->person.count; i++)
-        if (w->person.slot[i] >= 0)
+        if (w->person.row[i].slot >= 0)
             tie_tell(w, i, week);
 }
 
@@ -155,7 +154,7 @@ struct tie_counts tie_count(const struct world *w, int32_t week)
     struct tie_counts counts = {0};
     for (int seat = 0; seat < TIE_SEATS; seat++)
         for (int32_t i = 0; i < w->person.count; i++) {
-            int32_t other = tie_column(w, seat)[i];
+            int32_t other = *tie_cell(w, i, seat);
             if (other > i && tie_end(w, i, seat) > week)
                 counts.number[seat / TIE_EACH][tie_is_bonding(w, i, other)]++;
         }
@@ -172,19 +171,19 @@ int tie_check(const struct world *w, struct fault *fault)
     const struct person *p = &w->person;
     for (int32_t i = 0; i < p->count; i++)
         for (int seat = 0; seat < TIE_SEATS; seat++) {
-            int32_t other = tie_column(w, seat)[i];
+            int32_t other = *tie_cell(w, i, seat);
             if (other < 0 && tie_end(w, i, seat) != 0)
                 return broken(fault, "a tie with nobody", p->key[i]);
             if (other < 0)
                 continue;
-            if (other == i || other >= p->count || tie_column(w, seat)[other] != i ||
+            if (other == i || other >= p->count || *tie_cell(w, other, seat) != i ||
                 tie_end(w, other, seat) != tie_end(w, i, seat))
                 return broken(fault, "a tie whose two ends differ", p->key[i]);
             if (seat !=
                 tie_seat((enum tie_kind)(seat / TIE_EACH), tie_key(p->key[i], p->key[other])))
                 return broken(fault, "a tie on a seat that is not its own", p->key[i]);
             for (int after = seat + 1; after < TIE_SEATS; after++)
-                if (tie_column(w, after)[i] == other && tie_end(w, i, after) > w->week &&
+                if (*tie_cell(w, i, after) == other && tie_end(w, i, after) > w->week &&
                     tie_end(w, i, seat) > w->week)
                     return broken(fault, "two ties between the same two people", p->key[i]);
         }
@@ -196,8 +195,8 @@ int64_t tie_check_works(const struct world *w, int32_t week)
     int64_t wrong = 0;
     for (int32_t i = 0; i < w->person.count; i++)
         for (int seat = 0; seat < TIE_SEATS; seat++) {
-            int32_t other = tie_column(w, seat)[i];
-            uint64_t word = (seat < TIE_LANES ? w->person.works1 : w->person.works2)[i];
+            int32_t other = *tie_cell(w, i, seat);
+            uint64_t word = seat < TIE_LANES ? w->person.row[i].works1 : w->person.row[i].works2;
             int32_t noted = tie_lane(word, seat % TIE_LANES);
             wrong += noted != (other >= 0 ? work_code(w, other, week) : 0);
         }

@@ -11,23 +11,24 @@
 
 #define SIGNED(type) ((type)-1 < (type)1)
 #define REFERS(refers) TABLE_##refers
-#define COLUMN_ROW(tab, type_, name_, refers_, logged_, unit_, text_)                              \
-    {.name = #name_,                                                                               \
-     .unit = unit_,                                                                                \
-     .text = text_,                                                                                \
-     .width = sizeof(type_),                                                                       \
-     .is_signed = SIGNED(type_),                                                                   \
-     .logged = logged_,                                                                            \
-     .refers = REFERS(refers_),                                                                    \
-     .offset = offsetof(struct tab, name_)},
-#define ROW_person(...) COLUMN_ROW(person, __VA_ARGS__)
-#define ROW_household(...) COLUMN_ROW(household, __VA_ARGS__)
-#define ROW_dwelling(...) COLUMN_ROW(dwelling, __VA_ARGS__)
-#define ROW_employer(...) COLUMN_ROW(employer, __VA_ARGS__)
-#define ROW_slot(...) COLUMN_ROW(slot, __VA_ARGS__)
-#define ROW_placement(...) COLUMN_ROW(placement, __VA_ARGS__)
+#define ABOUT(type_, name_, refers_, logged_, unit_, text_)                                        \
+    .name = #name_, .unit = unit_, .text = text_, .width = sizeof(type_),                          \
+    .is_signed = SIGNED(type_), .logged = logged_, .refers = REFERS(refers_)
+#define COLUMN(tab, type_, name_, ...)                                                             \
+    {ABOUT(type_, name_, __VA_ARGS__), .offset = offsetof(struct tab, name_),                      \
+     .stride = sizeof(type_)},
+#define IN_ROW(type_, name_, ...)                                                                  \
+    {ABOUT(type_, name_, __VA_ARGS__), .offset = offsetof(struct person, row),                     \
+     .stride = sizeof(struct person_row), .within = offsetof(struct person_row, name_),            \
+     .in_row = true},
+#define COLUMN_person(...) COLUMN(person, __VA_ARGS__)
+#define COLUMN_household(...) COLUMN(household, __VA_ARGS__)
+#define COLUMN_dwelling(...) COLUMN(dwelling, __VA_ARGS__)
+#define COLUMN_employer(...) COLUMN(employer, __VA_ARGS__)
+#define COLUMN_slot(...) COLUMN(slot, __VA_ARGS__)
+#define COLUMN_placement(...) COLUMN(placement, __VA_ARGS__)
 #define TABLE_COLUMNS(table, COLUMNS)                                                              \
-    static const struct column table##_columns[] = {COLUMNS(ROW_##table)};
+    static const struct column table##_columns[] = {COLUMNS(COLUMN_##table, IN_ROW)};
 TABLE_LIST(TABLE_COLUMNS)
 
 const struct table_info world_tables[TABLES] = {
@@ -36,9 +37,10 @@ const struct table_info world_tables[TABLES] = {
      (int)(sizeof table##_columns / sizeof *table##_columns)},
     TABLE_LIST(TABLE_INFO)};
 
-/* Every table begins with the same two counts. */
+/* Every table begins alike. */
 struct head {
     int32_t count, room;
+    char *block;
 };
 
 static struct head *table_head(const struct world *world, enum table table)
@@ -46,9 +48,30 @@ static struct head *table_head(const struct world *world, enum table table)
     return (struct head *)((char *)(uintptr_t)world + world_tables[table].offset);
 }
 
-static void **column_data(const struct world *world, enum table table, int column)
+/* Where the data of a column, or the rows that it is part of, are held. */
+static char **column_data(const struct world *world, enum table table, int column)
 {
-    return (void **)((char *)table_head(world, table) + world_tables[table].columns[column].offset);
+    return (char **)((char *)table_head(world, table) + world_tables[table].columns[column].offset);
+}
+
+char *world_cell(const struct world *world, enum table table, int column, int32_t row)
+{
+    const struct column *info = &world_tables[table].columns[column];
+    return *column_data(world, table, column) + (size_t)row * info->stride + info->within;
+}
+
+/* Whether the data of a column are moved with it: rows are moved with the column that begins them.
+ */
+static bool has_data(enum table table, int column)
+{
+    return world_tables[table].columns[column].within == 0;
+}
+
+/* Bytes of a column, in whole lines of the cache. */
+static size_t column_bytes(enum table table, int column, int32_t room)
+{
+    size_t bytes = (size_t)room * world_tables[table].columns[column].stride;
+    return has_data(table, column) ? (bytes + CACHE_LINE - 1) / CACHE_LINE * CACHE_LINE : 0;
 }
 
 static int table_reserve(struct world *world, enum table table, int32_t room)
@@ -56,13 +79,23 @@ static int table_reserve(struct world *world, enum table table, int32_t room)
     struct head *head = table_head(world, table);
     if (room <= head->room)
         return 0;
+    size_t bytes = 0, at = 0;
+    for (int c = 0; c < world_tables[table].column_count; c++)
+        bytes += column_bytes(table, c, room);
+    char *block = mem_new_pages(bytes);
+    if (block == NULL)
+        return LOFT_ENOMEM;
     for (int c = 0; c < world_tables[table].column_count; c++) {
-        void **data = column_data(world, table, c);
-        void *block = mem_resize(*data, (size_t)room, world_tables[table].columns[c].width);
-        if (block == NULL)
-            return LOFT_ENOMEM;
-        *data = block;
+        char **data = column_data(world, table, c);
+        if (!has_data(table, c))
+            continue;
+        if (head->count > 0)
+            memcpy(block + at, *data, (size_t)head->count * world_tables[table].columns[c].stride);
+        *data = block + at;
+        at += column_bytes(table, c, room);
     }
+    mem_free(head->block);
+    head->block = block;
     head->room = room;
     return 0;
 }
@@ -119,8 +152,7 @@ int world_create(struct world *world, int areas, const int32_t room[TABLES])
 void world_free(struct world *world)
 {
     for (int t = 0; t < TABLES; t++)
-        for (int c = 0; c < world_tables[t].column_count; c++)
-            mem_free(*column_data(world, (enum table)t, c));
+        mem_free(table_head(world, (enum table)t)->block);
     mem_free(world->index.rows);
     *world = (struct world){0};
 }
@@ -128,8 +160,11 @@ void world_free(struct world *world)
 int world_copy(struct world *copy, const struct world *world)
 {
     int32_t room[TABLES];
-    for (int t = 0; t < TABLES; t++)
-        room[t] = table_head(world, (enum table)t)->room;
+    for (int t = 0; t < TABLES; t++) { /* memory that is never touched costs nothing; growth does */
+        const struct head *head = table_head(world, (enum table)t);
+        room[t] =
+            head->room > head->count + head->count / 2 ? head->room : head->count + head->count / 2;
+    }
     int code = world_create(copy, world->areas, room);
     if (code != 0)
         return code;
@@ -137,12 +172,17 @@ int world_copy(struct world *copy, const struct world *world)
         struct head *head = table_head(world, (enum table)t);
         table_head(copy, (enum table)t)->count = head->count;
         for (int c = 0; c < world_tables[t].column_count; c++)
-            memcpy(*column_data(copy, (enum table)t, c), *column_data(world, (enum table)t, c),
-                   (size_t)head->count * world_tables[t].columns[c].width);
+            if (has_data((enum table)t, c))
+                memcpy(*column_data(copy, (enum table)t, c), *column_data(world, (enum table)t, c),
+                       (size_t)head->count * world_tables[t].columns[c].stride);
     }
     copy->week = world->week;
     copy->start_week = world->start_week;
-    return index_rebuild(copy, copy->person.room);
+    if (copy->index.mask != world->index.mask)
+        return index_rebuild(copy, copy->person.room);
+    memcpy(copy->index.rows, world->index.rows,
+           ((size_t)world->index.mask + 1) * sizeof *world->index.rows);
+    return 0;
 }
 
 static int32_t table_add(struct world *world, enum table table, uint64_t key)
@@ -157,10 +197,10 @@ static int32_t table_add(struct world *world, enum table table, uint64_t key)
     int32_t row = head->count++;
     for (int c = 0; c < world_tables[table].column_count; c++) {
         const struct column *column = &world_tables[table].columns[c];
-        memset((char *)*column_data(world, table, c) + (size_t)row * column->width,
-               column->refers != TABLE_none ? 0xff : 0, column->width);
+        memset(world_cell(world, table, c, row), column->refers != TABLE_none ? 0xff : 0,
+               column->width);
     }
-    memcpy((char *)*column_data(world, table, 0) + (size_t)row * sizeof key, &key, sizeof key);
+    memcpy(world_cell(world, table, 0, row), &key, sizeof key);
     return row;
 }
 
@@ -197,7 +237,8 @@ int32_t world_add_person(struct world *world, uint64_t key)
     int32_t row = table_add(world, TABLE_person, key);
     if (row < 0)
         return row;
-    world->person.area[row] = AREA_GONE; /* until it is put somewhere: every arrival is a change */
+    world->person.row[row].area =
+        AREA_GONE; /* until it is put somewhere: every arrival is a change */
     world->index.rows[at] = row;
     if (3u * (uint32_t)world->person.count > 2u * world->index.mask) {
         int code = index_rebuild(world, world->person.count + world->person.count / 2);
@@ -223,7 +264,7 @@ int64_t world_bytes(const struct world *world)
     for (int t = 0; t < TABLES; t++)
         for (int c = 0; c < world_tables[t].column_count; c++)
             bytes +=
-                (int64_t)table_head(world, (enum table)t)->room * world_tables[t].columns[c].width;
+                (int64_t)column_bytes((enum table)t, c, table_head(world, (enum table)t)->room);
     return bytes;
 }
 
@@ -231,7 +272,7 @@ int64_t world_get(const struct world *world, enum table table, int column, int32
 {
     const struct column *info = &world_tables[table].columns[column];
     assert(row >= 0 && row < table_head(world, table)->count);
-    const char *at = (const char *)*column_data(world, table, column) + (size_t)row * info->width;
+    const char *at = world_cell(world, table, column, row);
     switch (info->width) {
     case 1:
         return *(const uint8_t *)at;
@@ -246,5 +287,5 @@ int64_t world_get(const struct world *world, enum table table, int column, int32
 
 int world_age(const struct world *world, int32_t person)
 {
-    return date_years(world->person.birth_week[person], world->week);
+    return date_years(world->person.row[person].birth_week, world->week);
 }

@@ -21,7 +21,7 @@ static int by_chance(const void *a, const void *b)
 
 static bool on_cash(const struct world *w, int32_t i)
 {
-    return w->person.status[i] == STATUS_CASH_BENEFIT && w->person.area[i] < AREA_OUTSIDE &&
+    return w->person.row[i].status == STATUS_CASH_BENEFIT && w->person.row[i].area < AREA_OUTSIDE &&
            world_age(w, i) < 60;
 }
 
@@ -31,7 +31,7 @@ static int median_readiness(const struct world *w)
     int64_t count[101] = {0}, all = 0, below = 0;
     for (int32_t i = 0; i < w->person.count; i++)
         if (on_cash(w, i)) {
-            count[w->person.readiness[i]]++;
+            count[w->person.row[i].readiness]++;
             all++;
         }
     int median = 0;
@@ -46,7 +46,7 @@ static void choose(const struct world *w, struct pushed chosen[PUSHED])
     VEC(struct pushed) all = {0};
     int median = median_readiness(w);
     for (int32_t i = 0; i < w->person.count; i++)
-        if (on_cash(w, i) && w->person.readiness[i] <= median)
+        if (on_cash(w, i) && w->person.row[i].readiness <= median)
             cr_assert_eq(vec_push(&all, ((struct pushed){w->person.key[i], i})), 0);
     cr_assert_geq(all.count, 2 * PUSHED, "only %d recipients of readiness %d and less",
                   (int)all.count, median);
@@ -62,7 +62,7 @@ static void push(struct simulation *s, const struct pushed chosen[PUSHED], int32
 {
     const struct person *p = &s->world.person;
     for (int n = 0; n < PUSHED; n++) {
-        bool works = p->status[chosen[n].person] == STATUS_EMPLOYED;
+        bool works = p->row[chosen[n].person].status == STATUS_EMPLOYED;
         if (week > WEEKS || works != (week == WEEKS))
             continue;
         struct event event = {.key = chosen[n].key,
@@ -78,10 +78,10 @@ static int in_work(const struct world *w, const struct pushed chosen[PUSHED])
 {
     int count = 0;
     for (int n = 0; n < PUSHED; n++) {
-        enum status status = (enum status)w->person.status[chosen[n].person];
-        unsigned bits = kind_employment_bits(status, w->person.hours[chosen[n].person]);
-        count += kind_is_working_age(status) && w->person.area[chosen[n].person] <= AREA_OUTSIDE &&
-                 bits >> EMPLOYMENT_E2 & 1u;
+        enum status status = (enum status)w->person.row[chosen[n].person].status;
+        unsigned bits = kind_employment_bits(status, w->person.row[chosen[n].person].hours);
+        count += kind_is_working_age(status) &&
+                 w->person.row[chosen[n].person].area <= AREA_OUTSIDE && bits >> EMPLOYMENT_E2 & 1u;
     }
     return count;
 }

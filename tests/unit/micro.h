@@ -104,18 +104,18 @@ static inline int32_t micro_person(struct micro *m, int32_t household, int years
     int32_t i = world_add_person(w, micro_key(m));
     struct person *p = &w->person;
     int32_t d = w->household.dwelling[household];
-    p->birth_week[i] = (int16_t)(date_week_of_age(m->week.now, -years) - 26);
-    p->sex[i] = (uint8_t)sex;
-    p->origin[i] = ORIGIN_DANISH;
-    p->readiness[i] = 100;
-    p->status[i] = (uint8_t)(years < 18 ? STATUS_CHILD : status);
-    p->hours[i] = (uint8_t)hours;
-    p->slot[i] = hours > 0 ? SLOT_OUTSIDE : -1;
-    p->job_since[i] = (int16_t)(hours > 0 ? m->week.now - 52 : -1);
-    p->status_since[i] = (int16_t)(m->week.now - 52);
-    p->until[i] = p->effect_from[i] = -1;
-    p->household[i] = household;
-    p->area[i] = (uint8_t)(d >= 0 ? w->dwelling.area[d] : AREA_OUTSIDE);
+    p->row[i].birth_week = (int16_t)(date_week_of_age(m->week.now, -years) - 26);
+    p->row[i].sex = (uint8_t)sex;
+    p->row[i].origin = ORIGIN_DANISH;
+    p->row[i].readiness = 100;
+    p->row[i].status = (uint8_t)(years < 18 ? STATUS_CHILD : status);
+    p->row[i].hours = (uint8_t)hours;
+    p->row[i].slot = hours > 0 ? SLOT_OUTSIDE : -1;
+    p->row[i].job_since = (int16_t)(hours > 0 ? m->week.now - 52 : -1);
+    p->row[i].status_since = (int16_t)(m->week.now - 52);
+    p->row[i].until = p->row[i].effect_from = -1;
+    p->row[i].household = household;
+    p->row[i].area = (uint8_t)(d >= 0 ? w->dwelling.area[d] : AREA_OUTSIDE);
     household_link(w, household, i);
     if (years < 18)
         w->household.children[household]++;
@@ -143,10 +143,10 @@ static inline int32_t micro_slot(struct micro *m, enum education skill, int hour
 static inline void micro_employ(struct micro *m, int32_t person, int32_t slot, int weeks)
 {
     struct world *w = &m->world;
-    w->person.slot[person] = slot;
-    w->person.hours[person] = w->slot.hours[slot];
-    w->person.status[person] = STATUS_EMPLOYED;
-    w->person.job_since[person] = w->person.status_since[person] =
+    w->person.row[person].slot = slot;
+    w->person.row[person].hours = w->slot.hours[slot];
+    w->person.row[person].status = STATUS_EMPLOYED;
+    w->person.row[person].job_since = w->person.row[person].status_since =
         (int16_t)(m->week.now + 1 - weeks);
     w->slot.person[slot] = person;
     w->slot.since[slot] = (int16_t)(m->week.now - weeks);

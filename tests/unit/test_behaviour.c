@@ -24,10 +24,10 @@ Test(separate, leaves_an_open_slot_that_is_offered_from_next_week)
     int32_t slot = micro_slot(&o.m, EDUCATION_BASIC, 37);
     micro_employ(&o.m, o.person, slot, 60);
     micro_apply(&o.m, EVENT_SEPARATE, o.person, 0, 0);
-    cr_assert_eq(o.p->slot[o.person], -1);
-    cr_assert_eq(o.p->hours[o.person], 0);
-    cr_assert_eq(o.p->job_since[o.person], -1);
-    cr_assert_eq(o.p->status_since[o.person], NOW + 1);
+    cr_assert_eq(o.p->row[o.person].slot, -1);
+    cr_assert_eq(o.p->row[o.person].hours, 0);
+    cr_assert_eq(o.p->row[o.person].job_since, -1);
+    cr_assert_eq(o.p->row[o.person].status_since, NOW + 1);
     cr_assert_eq(o.m.world.slot.person[slot], -1);
     cr_assert_eq(o.m.world.slot.since[slot], NOW);
     cr_assert(!demand_is_offered(&o.m.week, slot));
@@ -64,10 +64,10 @@ Test(separate, status_follows_tenure_and_insurance)
         make_one(&o, 40, STATUS_SELF_SUPPORTED);
         set_members(&o, cases[k].member);
         micro_employ(&o.m, o.person, micro_slot(&o.m, EDUCATION_BASIC, 37), cases[k].weeks_in_job);
-        o.p->until[o.person] = (int16_t)(cases[k].until < 0 ? -1 : NOW + cases[k].until);
+        o.p->row[o.person].until = (int16_t)(cases[k].until < 0 ? -1 : NOW + cases[k].until);
         micro_apply(&o.m, EVENT_SEPARATE, o.person, 0, 0);
-        cr_assert_eq(o.p->status[o.person], cases[k].after, "case %d", (int)k);
-        cr_assert_eq(o.p->until[o.person],
+        cr_assert_eq(o.p->row[o.person].status, cases[k].after, "case %d", (int)k);
+        cr_assert_eq(o.p->row[o.person].until,
                      cases[k].until_after < 0 ? -1 : NOW + cases[k].until_after, "case %d", (int)k);
         micro_free(&o.m);
     }
@@ -103,9 +103,9 @@ Test(separate, is_void_without_a_job)
     struct one o;
     make_one(&o, 40, STATUS_CASH_BENEFIT);
     micro_refuse(&o.m, EVENT_SEPARATE, o.person, 0, 0);
-    o.p->status[o.person] = STATUS_PENSION; /* a pensioner's job is not this process's */
-    o.p->slot[o.person] = SLOT_OUTSIDE;
-    o.p->hours[o.person] = 5;
+    o.p->row[o.person].status = STATUS_PENSION; /* a pensioner's job is not this process's */
+    o.p->row[o.person].slot = SLOT_OUTSIDE;
+    o.p->row[o.person].hours = 5;
     micro_refuse(&o.m, EVENT_SEPARATE, o.person, 0, 0);
     micro_free(&o.m);
 }
@@ -123,22 +123,23 @@ Test(hire, fills_the_slot_and_ends_what_was_before)
         struct one o;
         make_one(&o, 30, seekers[k]);
         int32_t slot = micro_slot(&o.m, EDUCATION_BASIC, 25), place = micro_placement(&o.m);
-        o.p->until[o.person] = NOW + 7;
+        o.p->row[o.person].until = NOW + 7;
         if (seekers[k] == STATUS_PRACTICE) {
-            o.p->placement[o.person] = place;
+            o.p->row[o.person].placement = place;
             o.m.world.placement.person[place] = o.person;
         }
         micro_apply(&o.m, EVENT_HIRE, o.person, slot, CHANNEL_DIRECT);
-        cr_assert_eq(o.p->status[o.person], STATUS_EMPLOYED);
-        cr_assert_eq(o.p->status_since[o.person], NOW + 1);
-        cr_assert_eq(o.p->job_since[o.person], NOW + 1);
-        cr_assert_eq(o.p->hours[o.person], 25);
-        cr_assert_eq(o.p->slot[o.person], slot);
+        cr_assert_eq(o.p->row[o.person].status, STATUS_EMPLOYED);
+        cr_assert_eq(o.p->row[o.person].status_since, NOW + 1);
+        cr_assert_eq(o.p->row[o.person].job_since, NOW + 1);
+        cr_assert_eq(o.p->row[o.person].hours, 25);
+        cr_assert_eq(o.p->row[o.person].slot, slot);
         cr_assert_eq(o.m.world.slot.person[slot], o.person);
         cr_assert_eq(o.m.world.slot.since[slot], NOW);
-        cr_assert_eq(o.p->placement[o.person], -1);
+        cr_assert_eq(o.p->row[o.person].placement, -1);
         cr_assert_eq(o.m.world.placement.person[place], -1);
-        cr_assert_eq(o.p->until[o.person], seekers[k] == STATUS_INSURED_UNEMPLOYED ? NOW + 7 : -1);
+        cr_assert_eq(o.p->row[o.person].until,
+                     seekers[k] == STATUS_INSURED_UNEMPLOYED ? NOW + 7 : -1);
         micro_free(&o.m);
     }
 }
@@ -181,14 +182,14 @@ Test(hire, is_void_when_slot_or_person_is_taken)
     micro_refuse(&o.m, EVENT_HIRE_COMMUTER, slot, 0, 0);
     o.m.world.slot.person[slot] = -1;
     for (size_t k = 0; k < sizeof others / sizeof *others; k++) {
-        o.p->status[o.person] = (uint8_t)others[k];
+        o.p->row[o.person].status = (uint8_t)others[k];
         micro_refuse(&o.m, EVENT_HIRE, o.person, slot, 0);
         micro_refuse(&o.m, EVENT_HIRE_OUTSIDE, o.person, 30, 0);
     }
-    o.p->status[o.person] = STATUS_CASH_BENEFIT;
-    o.p->area[o.person] = AREA_ABROAD;
+    o.p->row[o.person].status = STATUS_CASH_BENEFIT;
+    o.p->row[o.person].area = AREA_ABROAD;
     micro_refuse(&o.m, EVENT_HIRE, o.person, slot, 0);
-    o.p->area[o.person] = 0;
+    o.p->row[o.person].area = 0;
     micro_apply(&o.m, EVENT_HIRE, o.person, slot, 0);
     micro_refuse(&o.m, EVENT_HIRE, o.person, micro_slot(&o.m, EDUCATION_BASIC, 30), 0);
     micro_free(&o.m);
@@ -224,21 +225,21 @@ static void check_end(enum event_kind kind, enum status after, int years, enum s
     if (before == STATUS_EMPLOYED)
         micro_employ(&o.m, o.person, slot, 10);
     if (before == STATUS_PRACTICE) {
-        o.p->placement[o.person] = place;
+        o.p->row[o.person].placement = place;
         o.m.world.placement.person[place] = o.person;
     }
-    o.p->until[o.person] = NOW + 9;
+    o.p->row[o.person].until = NOW + 9;
     micro_apply(&o.m, kind, o.person, 0, 0);
-    cr_assert_eq(o.p->status[o.person], after);
-    cr_assert_eq(o.p->status_since[o.person], NOW + 1);
-    cr_assert_eq(o.p->until[o.person], -1);
-    cr_assert_eq(o.p->hours[o.person], 0);
-    cr_assert_eq(o.p->slot[o.person], -1);
-    cr_assert_eq(o.p->job_since[o.person], -1);
-    cr_assert_eq(o.p->placement[o.person], -1);
+    cr_assert_eq(o.p->row[o.person].status, after);
+    cr_assert_eq(o.p->row[o.person].status_since, NOW + 1);
+    cr_assert_eq(o.p->row[o.person].until, -1);
+    cr_assert_eq(o.p->row[o.person].hours, 0);
+    cr_assert_eq(o.p->row[o.person].slot, -1);
+    cr_assert_eq(o.p->row[o.person].job_since, -1);
+    cr_assert_eq(o.p->row[o.person].placement, -1);
     cr_assert_eq(o.m.world.slot.person[slot], -1);
     cr_assert_eq(o.m.world.placement.person[place], -1);
-    cr_assert_eq(o.p->household[o.person], o.household);
+    cr_assert_eq(o.p->row[o.person].household, o.household);
     micro_refuse(&o.m, kind, o.person, 0, 0);
     micro_free(&o.m);
 }
@@ -264,13 +265,13 @@ Test(retire, is_void_for_others)
     make_one(&o, 60, STATUS_CASH_BENEFIT);
     micro_refuse(&o.m, EVENT_EARLY, o.person, 0, 0); /* no right to it */
     micro_refuse(&o.m, EVENT_OF_AGE, o.person, 0, 0);
-    o.p->area[o.person] = AREA_ABROAD;
+    o.p->row[o.person].area = AREA_ABROAD;
     micro_refuse(&o.m, EVENT_RETIRE, o.person, 0, 0);
     micro_refuse(&o.m, EVENT_DISABLED, o.person, 0, 0);
-    o.p->area[o.person] = 0;
-    o.p->status[o.person] = STATUS_PENSION;
+    o.p->row[o.person].area = 0;
+    o.p->row[o.person].status = STATUS_PENSION;
     micro_refuse(&o.m, EVENT_DISABLED, o.person, 0, 0);
-    o.p->status[o.person] = STATUS_CHILD;
+    o.p->row[o.person].status = STATUS_CHILD;
     micro_refuse(&o.m, EVENT_DISABLED, o.person, 0, 0);
     micro_free(&o.m);
 }
@@ -281,8 +282,8 @@ Test(of_age, leaves_childhood)
 {
     struct one o;
     make_one(&o, 45, STATUS_EMPLOYED);
-    o.p->slot[o.person] = SLOT_OUTSIDE;
-    o.p->hours[o.person] = 37;
+    o.p->row[o.person].slot = SLOT_OUTSIDE;
+    o.p->row[o.person].hours = 37;
     int students = 0;
     for (int n = 1; n <= 40; n++) {
         int32_t child = micro_person(&o.m, o.household, 17, SEX_FEMALE, STATUS_CHILD, 0);
@@ -291,15 +292,15 @@ Test(of_age, leaves_childhood)
         micro_apply(&o.m, EVENT_OF_AGE, child, 0, 0);
         cr_assert_eq(o.m.world.household.adults[o.household], n + 1);
         cr_assert_eq(o.m.world.household.children[o.household], 0);
-        enum status status = (enum status)p->status[child];
+        enum status status = (enum status)p->row[child].status;
         cr_assert(kind_is_working_age(status));
-        cr_assert_eq(p->status_since[child], NOW + 1);
+        cr_assert_eq(p->row[child].status_since, NOW + 1);
         const struct education_params *e = &micro_params(&o.m)->education;
         if (status == STATUS_EDUCATION)
-            cr_assert(p->until[child] >= NOW + e->least_weeks &&
-                      p->until[child] <= NOW + e->most_weeks);
+            cr_assert(p->row[child].until >= NOW + e->least_weeks &&
+                      p->row[child].until <= NOW + e->most_weeks);
         else
-            cr_assert_eq(p->until[child], -1);
+            cr_assert_eq(p->row[child].until, -1);
         students += status == STATUS_EDUCATION;
         micro_refuse(&o.m, EVENT_OF_AGE, child, 0, 0);
     }
@@ -323,22 +324,22 @@ Test(education, graduates_rise_a_step_and_drop_outs_do_not)
             make_one(&o, 25, STATUS_EDUCATION);
             micro_params(&o.m)->education.complete = completes ? FIXED_ONE : 0;
             micro_params(&o.m)->education.insured_share = FIXED_ONE;
-            o.p->education[o.person] = (uint8_t)level;
-            o.p->readiness[o.person] = 40;
-            o.p->until[o.person] = NOW + 1;
+            o.p->row[o.person].education = (uint8_t)level;
+            o.p->row[o.person].readiness = 40;
+            o.p->row[o.person].until = NOW + 1;
             micro_refuse(&o.m, EVENT_GRADUATE, o.person, 0, 0); /* not yet */
-            o.p->until[o.person] = NOW;
+            o.p->row[o.person].until = NOW;
             micro_apply(&o.m, EVENT_GRADUATE, o.person, 0, 0);
-            int after = o.p->education[o.person];
+            int after = o.p->row[o.person].education;
             if (completes)
                 cr_assert(after == steps[level][0] || after == steps[level][1]);
             else
                 cr_assert_eq(after, level);
-            cr_assert_eq(o.p->readiness[o.person], completes ? 70 : 40);
-            cr_assert_eq(o.p->status[o.person],
+            cr_assert_eq(o.p->row[o.person].readiness, completes ? 70 : 40);
+            cr_assert_eq(o.p->row[o.person].status,
                          completes ? STATUS_INSURED_UNEMPLOYED : STATUS_SELF_SUPPORTED);
-            cr_assert_eq(o.p->until[o.person], completes ? NOW + 208 : -1);
-            cr_assert_eq(o.p->status_since[o.person], NOW + 1);
+            cr_assert_eq(o.p->row[o.person].until, completes ? NOW + 208 : -1);
+            cr_assert_eq(o.p->row[o.person].status_since, NOW + 1);
             micro_free(&o.m);
         }
 }
@@ -355,17 +356,17 @@ Test(education, enrol_starts_a_course)
     make_one(&o, 22, STATUS_CASH_BENEFIT);
     const struct education_params *e = &micro_params(&o.m)->education;
     for (size_t k = 0; k < 5; k++) {
-        o.p->status[o.person] = (uint8_t)busy[k];
+        o.p->row[o.person].status = (uint8_t)busy[k];
         micro_refuse(&o.m, EVENT_ENROL, o.person, 0, 0);
     }
     for (size_t k = 0; k < 3; k++) {
         micro_week(&o.m, NOW + (int)k);
-        o.p->status[o.person] = (uint8_t)idle[k];
+        o.p->row[o.person].status = (uint8_t)idle[k];
         micro_apply(&o.m, EVENT_ENROL, o.person, 0, 0);
-        cr_assert_eq(o.p->status[o.person], STATUS_EDUCATION);
-        int32_t length = o.p->until[o.person] - o.m.week.now;
+        cr_assert_eq(o.p->row[o.person].status, STATUS_EDUCATION);
+        int32_t length = o.p->row[o.person].until - o.m.week.now;
         cr_assert(length >= e->least_weeks && length <= e->most_weeks);
-        cr_assert_eq(o.p->status_since[o.person], o.m.week.now + 1);
+        cr_assert_eq(o.p->row[o.person].status_since, o.m.week.now + 1);
     }
     micro_free(&o.m);
 }
@@ -375,13 +376,13 @@ Test(exhaust, cash_benefit_follows)
 {
     struct one o;
     make_one(&o, 40, STATUS_INSURED_UNEMPLOYED);
-    o.p->until[o.person] = NOW + 1;
+    o.p->row[o.person].until = NOW + 1;
     micro_refuse(&o.m, EVENT_EXHAUST, o.person, 0, 0);
     micro_week(&o.m, NOW + 1);
     micro_apply(&o.m, EVENT_EXHAUST, o.person, 0, 0);
-    cr_assert_eq(o.p->status[o.person], STATUS_CASH_BENEFIT);
-    cr_assert_eq(o.p->status_since[o.person], NOW + 2);
-    cr_assert_eq(o.p->until[o.person], -1);
+    cr_assert_eq(o.p->row[o.person].status, STATUS_CASH_BENEFIT);
+    cr_assert_eq(o.p->row[o.person].status_since, NOW + 2);
+    cr_assert_eq(o.p->row[o.person].until, -1);
     micro_refuse(&o.m, EVENT_EXHAUST, o.person, 0, 0);
     micro_free(&o.m);
 }
@@ -399,21 +400,21 @@ Test(practice, starts_and_ends)
     micro_apply(&o.m, EVENT_TAKE_PLACE, o.person, place, 0);
     int32_t weeks = (int32_t)micro_params(&o.m)->activation.weeks;
     o.p = &o.m.world.person;
-    cr_assert_eq(o.p->status[o.person], STATUS_PRACTICE);
-    cr_assert_eq(o.p->until[o.person], NOW + weeks);
-    cr_assert_eq(o.p->status_since[o.person], NOW + 1);
-    cr_assert_eq(o.p->placement[o.person], place);
+    cr_assert_eq(o.p->row[o.person].status, STATUS_PRACTICE);
+    cr_assert_eq(o.p->row[o.person].until, NOW + weeks);
+    cr_assert_eq(o.p->row[o.person].status_since, NOW + 1);
+    cr_assert_eq(o.p->row[o.person].placement, place);
     micro_week(&o.m, NOW + weeks - 1);
     micro_refuse(&o.m, EVENT_LEAVE_PLACE, o.person, 1, 0);
     micro_week(&o.m, NOW + weeks);
     micro_apply(&o.m, EVENT_LEAVE_PLACE, o.person, 1, 0);
-    cr_assert_eq(o.p->status[o.person], STATUS_CASH_BENEFIT);
-    cr_assert_eq(o.p->status_since[o.person], NOW + weeks + 1);
-    cr_assert_eq(o.p->until[o.person], -1);
-    cr_assert_eq(o.p->effect_from[o.person], NOW + weeks);
+    cr_assert_eq(o.p->row[o.person].status, STATUS_CASH_BENEFIT);
+    cr_assert_eq(o.p->row[o.person].status_since, NOW + weeks + 1);
+    cr_assert_eq(o.p->row[o.person].until, -1);
+    cr_assert_eq(o.p->row[o.person].effect_from, NOW + weeks);
     cr_assert_eq(o.m.world.placement.person[place], -1);
     micro_refuse(&o.m, EVENT_LEAVE_PLACE, o.person, 1, 0);
-    o.p->status[o.person] = STATUS_SELF_SUPPORTED; /* no benefit, no place */
+    o.p->row[o.person].status = STATUS_SELF_SUPPORTED; /* no benefit, no place */
     micro_refuse(&o.m, EVENT_TAKE_PLACE, o.person, place, 0);
     micro_free(&o.m);
 }
@@ -428,7 +429,7 @@ Test(practice, after_effect_fades_linearly_to_one)
     const struct activation_params *a = &micro_params(&o.m)->activation;
     int64_t plain = hiring_chance(&o.m.week, o.person);
     cr_assert_eq(activation_after_effect(&o.m.week, o.person), FACTOR_ONE);
-    o.p->effect_from[o.person] = NOW;
+    o.p->row[o.person].effect_from = NOW;
     cr_assert_eq(activation_after_effect(&o.m.week, o.person), a->after_effect);
     int64_t step = (a->after_effect - FACTOR_ONE) / a->effect_weeks, before = a->after_effect;
     for (int t = 1; t <= a->effect_weeks + 3; t++) {
@@ -454,11 +455,11 @@ Test(hire, call_back_is_a_product)
     make_one(&o, 40, STATUS_CASH_BENEFIT);
     const struct hiring_params *h = &micro_params(&o.m)->hiring;
     cr_assert_eq(hiring_chance(&o.m.week, o.person), h->call_back);
-    o.p->readiness[o.person] = 50;
+    o.p->row[o.person].readiness = 50;
     cr_assert_eq(hiring_chance(&o.m.week, o.person), h->call_back / 2);
-    o.p->origin[o.person] = ORIGIN_WESTERN;
+    o.p->row[o.person].origin = ORIGIN_WESTERN;
     cr_assert_eq(hiring_chance(&o.m.week, o.person), h->call_back / 2);
-    o.p->origin[o.person] = ORIGIN_NONWESTERN;
+    o.p->row[o.person].origin = ORIGIN_NONWESTERN;
     cr_assert_eq(hiring_chance(&o.m.week, o.person),
                  fixed_scale(h->call_back / 2, h->minority_ratio));
     micro_params(&o.m)->hiring.enabled = 0;
@@ -475,7 +476,7 @@ Test(search, chance_follows_the_status)
     make_one(&o, 40, STATUS_CASH_BENEFIT);
     const struct search_params *s = &micro_params(&o.m)->search;
     for (int status = 0; status < STATUSES; status++) {
-        o.p->status[o.person] = (uint8_t)status;
+        o.p->row[o.person].status = (uint8_t)status;
         micro_refresh(&o.m);
         unsigned class = o.p->class[o.person];
         int64_t factor = 0;

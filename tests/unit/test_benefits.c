@@ -28,30 +28,30 @@ Test(sickness, keeps_the_job_and_returns_to_it)
     set_severity(&o, SEVERITY_LIGHT);
     int32_t slot = micro_slot(&o.m, EDUCATION_BASIC, 37);
     micro_employ(&o.m, o.person, slot, 60);
-    o.p->until[o.person] = NOW + 30; /* of an old insured period */
-    int32_t since = o.p->job_since[o.person];
+    o.p->row[o.person].until = NOW + 30; /* of an old insured period */
+    int32_t since = o.p->row[o.person].job_since;
     micro_apply(&o.m, EVENT_SICK, o.person, 0, 0);
-    cr_assert_eq(o.p->status[o.person], STATUS_SICKNESS);
-    cr_assert_eq(o.p->health[o.person], SEVERITY_LIGHT);
-    cr_assert_eq(o.p->slot[o.person], slot);
-    cr_assert_eq(o.p->hours[o.person], 37);
-    cr_assert_eq(o.p->paused[o.person], 30);
+    cr_assert_eq(o.p->row[o.person].status, STATUS_SICKNESS);
+    cr_assert_eq(o.p->row[o.person].health, SEVERITY_LIGHT);
+    cr_assert_eq(o.p->row[o.person].slot, slot);
+    cr_assert_eq(o.p->row[o.person].hours, 37);
+    cr_assert_eq(o.p->row[o.person].paused, 30);
     unsigned bits = kind_employment_bits(STATUS_SICKNESS, 37);
     cr_assert((bits >> EMPLOYMENT_E2 & 1u) == 1 && (bits >> EMPLOYMENT_E3 & 1u) == 0);
     micro_refuse(&o.m, EVENT_SICK, o.person, 0, 0); /* not twice */
     micro_refuse(&o.m, EVENT_SEPARATE, o.person, 0, 0);
-    int32_t end = o.p->until[o.person];
+    int32_t end = o.p->row[o.person].until;
     cr_assert_gt(end, NOW);
     micro_week(&o.m, end - 1);
     micro_refuse(&o.m, EVENT_STEP, o.person, 0, 0);
     micro_week(&o.m, end);
     micro_apply(&o.m, EVENT_STEP, o.person, 0, 0);
-    cr_assert_eq(o.p->status[o.person], STATUS_EMPLOYED);
-    cr_assert_eq(o.p->slot[o.person], slot);
-    cr_assert_eq(o.p->job_since[o.person], since);
-    cr_assert_eq(o.p->until[o.person], end + 30);
-    cr_assert_eq(o.p->health[o.person], SEVERITY_NONE);
-    cr_assert_eq(o.p->paused[o.person], 0);
+    cr_assert_eq(o.p->row[o.person].status, STATUS_EMPLOYED);
+    cr_assert_eq(o.p->row[o.person].slot, slot);
+    cr_assert_eq(o.p->row[o.person].job_since, since);
+    cr_assert_eq(o.p->row[o.person].until, end + 30);
+    cr_assert_eq(o.p->row[o.person].health, SEVERITY_NONE);
+    cr_assert_eq(o.p->row[o.person].paused, 0);
     micro_free(&o.m);
 }
 
@@ -61,15 +61,15 @@ Test(sickness, an_insured_period_stands_still)
     struct one o;
     make_one(&o, 40, STATUS_INSURED_UNEMPLOYED);
     set_severity(&o, SEVERITY_LIGHT);
-    o.p->until[o.person] = NOW; /* its last week */
+    o.p->row[o.person].until = NOW; /* its last week */
     micro_refuse(&o.m, EVENT_SICK, o.person, 0, 0);
-    o.p->until[o.person] = NOW + 100;
+    o.p->row[o.person].until = NOW + 100;
     micro_apply(&o.m, EVENT_SICK, o.person, 0, 0);
-    int32_t end = o.p->until[o.person];
+    int32_t end = o.p->row[o.person].until;
     micro_week(&o.m, end);
     micro_apply(&o.m, EVENT_STEP, o.person, 0, 0);
-    cr_assert_eq(o.p->status[o.person], STATUS_INSURED_UNEMPLOYED);
-    cr_assert_eq(o.p->until[o.person], end + 100);
+    cr_assert_eq(o.p->row[o.person].status, STATUS_INSURED_UNEMPLOYED);
+    cr_assert_eq(o.p->row[o.person].until, end + 100);
     micro_free(&o.m);
 }
 
@@ -123,15 +123,15 @@ Test(ladder, severe_illness_climbs_and_ends_the_job)
         int32_t slot = micro_slot(&o.m, EDUCATION_BASIC, 37);
         micro_employ(&o.m, o.person, slot, 60);
         micro_apply(&o.m, EVENT_SICK, o.person, 0, 0);
-        cr_assert_eq(o.p->health[o.person], s);
-        micro_week(&o.m, o.p->until[o.person]);
+        cr_assert_eq(o.p->row[o.person].health, s);
+        micro_week(&o.m, o.p->row[o.person].until);
         micro_apply(&o.m, EVENT_STEP, o.person, 0, 0);
         bool climbed = s != SEVERITY_LIGHT;
-        cr_assert_eq(o.p->status[o.person], climbed ? STATUS_REHABILITATION : STATUS_EMPLOYED);
+        cr_assert_eq(o.p->row[o.person].status, climbed ? STATUS_REHABILITATION : STATUS_EMPLOYED);
         cr_assert_eq(o.m.world.slot.person[slot], climbed ? -1 : o.person);
-        cr_assert_eq(o.p->hours[o.person], climbed ? 0 : 37);
-        cr_assert_eq(o.p->health[o.person], climbed ? s : SEVERITY_NONE);
-        cr_assert_eq(o.p->until[o.person] > o.m.week.now, climbed);
+        cr_assert_eq(o.p->row[o.person].hours, climbed ? 0 : 37);
+        cr_assert_eq(o.p->row[o.person].health, climbed ? s : SEVERITY_NONE);
+        cr_assert_eq(o.p->row[o.person].until > o.m.week.now, climbed);
         micro_free(&o.m);
     }
 }
@@ -173,18 +173,18 @@ Test(ladder, clarification_from_cash_benefit)
     make_one(&o, 40, STATUS_CASH_BENEFIT);
     int32_t place = micro_placement(&o.m);
     micro_apply(&o.m, EVENT_TAKE_PLACE, o.person, place, 0);
-    o.p->match_group[o.person] = MATCH_GROUP_FIVE;
+    o.p->row[o.person].match_group = MATCH_GROUP_FIVE;
     micro_apply(&o.m, EVENT_CLARIFY, o.person, 0, 0);
-    cr_assert_eq(o.p->status[o.person], STATUS_REHABILITATION);
-    cr_assert_eq(o.p->health[o.person], SEVERITY_SEVERE);
-    cr_assert_eq(o.p->match_group[o.person], MATCH_GROUP_NONE);
+    cr_assert_eq(o.p->row[o.person].status, STATUS_REHABILITATION);
+    cr_assert_eq(o.p->row[o.person].health, SEVERITY_SEVERE);
+    cr_assert_eq(o.p->row[o.person].match_group, MATCH_GROUP_NONE);
     cr_assert_eq(o.m.world.placement.person[place], -1);
     micro_refuse(&o.m, EVENT_CLARIFY, o.person, 0, 0);
-    micro_week(&o.m, o.p->until[o.person]);
+    micro_week(&o.m, o.p->row[o.person].until);
     micro_apply(&o.m, EVENT_STEP, o.person, 0, 0);
-    cr_assert_neq(o.p->status[o.person], STATUS_REHABILITATION);
-    cr_assert_eq(o.p->health[o.person], SEVERITY_NONE);
-    cr_assert_eq(o.p->until[o.person], -1);
+    cr_assert_neq(o.p->row[o.person].status, STATUS_REHABILITATION);
+    cr_assert_eq(o.p->row[o.person].health, SEVERITY_NONE);
+    cr_assert_eq(o.p->row[o.person].until, -1);
     micro_free(&o.m);
 }
 
@@ -196,15 +196,15 @@ Test(ladder, flexjob_and_waiting_benefit)
     make_one(&o, 40, STATUS_WAITING_BENEFIT);
     micro_refuse(&o.m, EVENT_FLEX_LOST, o.person, 0, 0);
     micro_apply(&o.m, EVENT_FLEX_FOUND, o.person, 0, 0);
-    cr_assert_eq(o.p->status[o.person], STATUS_FLEXJOB);
-    cr_assert_eq(o.p->hours[o.person], 0);
-    cr_assert_eq(o.p->slot[o.person], -1);
+    cr_assert_eq(o.p->row[o.person].status, STATUS_FLEXJOB);
+    cr_assert_eq(o.p->row[o.person].hours, 0);
+    cr_assert_eq(o.p->row[o.person].slot, -1);
     cr_assert_eq(kind_employment_bits(STATUS_FLEXJOB, 0), 1u << EMPLOYMENT_E5);
     micro_refuse(&o.m, EVENT_FLEX_FOUND, o.person, 0, 0);
     micro_apply(&o.m, EVENT_FLEX_LOST, o.person, 0, 0);
-    cr_assert_eq(o.p->status[o.person], STATUS_WAITING_BENEFIT);
+    cr_assert_eq(o.p->row[o.person].status, STATUS_WAITING_BENEFIT);
     micro_apply(&o.m, EVENT_DISABLED, o.person, 0, 0);
-    cr_assert_eq(o.p->status[o.person], STATUS_DISABILITY_PENSION);
+    cr_assert_eq(o.p->row[o.person].status, STATUS_DISABILITY_PENSION);
     micro_refuse(&o.m, EVENT_FLEX_FOUND, o.person, 0, 0);
     micro_free(&o.m);
 }
@@ -242,7 +242,7 @@ Test(meetings, error_matrix_is_that_of_the_noise)
     const int n = 20000;
     for (size_t r = 0; r < 4; r++) {
         int found[MATCH_GROUPS] = {0};
-        o.p->readiness[o.person] = (uint8_t)ready[r];
+        o.p->row[o.person].readiness = (uint8_t)ready[r];
         for (int k = 0; k < n; k++)
             found[meetings_group(params, &o.m.world, &o.m.week.luck, o.person, k, NOW)]++;
         for (int g = MATCH_GROUP_ONE; g <= MATCH_GROUP_FIVE; g++) {
@@ -266,7 +266,7 @@ Test(meetings, without_error_the_group_is_readiness)
     struct meetings_params *m = &params->meetings;
     m->error = 0;
     for (int ready = 0; ready <= 100; ready++) {
-        o.p->readiness[o.person] = (uint8_t)ready;
+        o.p->row[o.person].readiness = (uint8_t)ready;
         int expected = ready >= m->least_one     ? MATCH_GROUP_ONE
                        : ready >= m->least_two   ? MATCH_GROUP_TWO
                        : ready >= m->least_three ? MATCH_GROUP_THREE
@@ -287,8 +287,8 @@ Test(meetings, every_thirteen_weeks_of_benefit)
     for (int status = 0; status < STATUSES; status++) {
         bool client =
             kind_is_assistance((enum status)status) || kind_is_programme((enum status)status);
-        o.p->status[o.person] = (uint8_t)status;
-        o.p->status_since[o.person] = NOW + 1;
+        o.p->row[o.person].status = (uint8_t)status;
+        o.p->row[o.person].status_since = NOW + 1;
         int held = 0;
         for (int t = 0; t <= 53; t++) {
             bool due = meetings_are_due(&o.m.world, o.person, NOW + t);
@@ -315,16 +315,16 @@ Test(meetings, target_groups_follow_the_verdict)
     o.m.week.targets = &target;
     o.m.week.target_count = 1;
     micro_refresh(&o.m);
-    cr_assert_eq(o.p->targets[o.person], 0);
+    cr_assert_eq(o.p->row[o.person].targets, 0);
     micro_apply(&o.m, EVENT_MEETING, o.person, MATCH_GROUP_FIVE, 0);
     refresh_touched(&o.m.week, NOW + 1);
-    cr_assert_eq(o.p->targets[o.person], 1);
+    cr_assert_eq(o.p->row[o.person].targets, 1);
     micro_apply(&o.m, EVENT_MEETING, o.person, MATCH_GROUP_THREE, 0);
     refresh_touched(&o.m.week, NOW + 1);
-    cr_assert_eq(o.p->targets[o.person], 0);
+    cr_assert_eq(o.p->row[o.person].targets, 0);
     micro_refuse(&o.m, EVENT_MEETING, o.person, MATCH_GROUP_THREE, 0);
     micro_apply(&o.m, EVENT_HIRE_OUTSIDE, o.person, 37, 0);
-    cr_assert_eq(o.p->match_group[o.person], MATCH_GROUP_NONE);
+    cr_assert_eq(o.p->row[o.person].match_group, MATCH_GROUP_NONE);
     micro_refuse(&o.m, EVENT_MEETING, o.person, MATCH_GROUP_FIVE, 0);
     micro_free(&o.m);
 }
@@ -344,8 +344,8 @@ Test(programmes, referral_looks_at_eligibility_and_places)
     params->activation.combined_places = 20;
     for (int far = 0; far < 2; far++)
         for (int origin = 0; origin < ORIGINS; origin++) {
-            o.p->origin[o.person] = (uint8_t)origin;
-            o.p->match_group[o.person] = far ? MATCH_GROUP_FOUR : MATCH_GROUP_TWO;
+            o.p->row[o.person].origin = (uint8_t)origin;
+            o.p->row[o.person].match_group = far ? MATCH_GROUP_FOUR : MATCH_GROUP_TWO;
             bool both = far && origin == ORIGIN_NONWESTERN;
             const double all = both ? 200 : 150;
             const double expected[PROGRAMMES] = {100 / all, both ? 30 / all : 0, 50 / all,
@@ -359,7 +359,7 @@ Test(programmes, referral_looks_at_eligibility_and_places)
         }
     params->activation.places = params->activation.course_places = 0;
     cr_assert_eq(activation_choose(params, &o.m.world, o.person, 5), PROGRAMME_LANGUAGE);
-    o.p->origin[o.person] = ORIGIN_DANISH;
+    o.p->row[o.person].origin = ORIGIN_DANISH;
     cr_assert_eq(activation_choose(params, &o.m.world, o.person, 5), -1);
     micro_free(&o.m);
 }
@@ -375,8 +375,8 @@ Test(programmes, each_kind_has_its_own_terms)
         int32_t place = micro_placement(&o.m);
         o.m.world.placement.programme[place] = (uint8_t)kind;
         micro_apply(&o.m, EVENT_TAKE_PLACE, o.person, place, 0);
-        cr_assert_eq(o.p->status[o.person], STATUS_PRACTICE + kind);
-        cr_assert_eq(o.p->until[o.person], NOW + terms.weeks);
+        cr_assert_eq(o.p->row[o.person].status, STATUS_PRACTICE + kind);
+        cr_assert_eq(o.p->row[o.person].until, NOW + terms.weeks);
         micro_week(&o.m, NOW + (int32_t)terms.weeks);
         micro_apply(&o.m, EVENT_LEAVE_PLACE, o.person, 1, 0);
         cr_assert_eq(activation_after_effect(&o.m.week, o.person), terms.effect);
@@ -398,14 +398,14 @@ static void count_places(void *context, struct simulation *s)
     const int64_t *places = context;
     int64_t inside[PROGRAMMES] = {0};
     for (int32_t i = 0; i < p->count; i++) {
-        if (!kind_is_programme((enum status)p->status[i]) || p->area[i] == AREA_GONE)
+        if (!kind_is_programme((enum status)p->row[i].status) || p->row[i].area == AREA_GONE)
             continue;
-        int kind = p->status[i] - STATUS_PRACTICE;
+        int kind = p->row[i].status - STATUS_PRACTICE;
         inside[kind]++;
-        cr_assert_geq(p->placement[i], 0);
-        cr_assert_eq(s->world.placement.programme[p->placement[i]], kind);
+        cr_assert_geq(p->row[i].placement, 0);
+        cr_assert_eq(s->world.placement.programme[p->row[i].placement], kind);
         if (kind == PROGRAMME_LANGUAGE || kind == PROGRAMME_COMBINED)
-            cr_assert_eq(p->origin[i], ORIGIN_NONWESTERN);
+            cr_assert_eq(p->row[i].origin, ORIGIN_NONWESTERN);
     }
     for (int k = 0; k < PROGRAMMES; k++)
         cr_assert_leq(inside[k], places[k]);
@@ -451,7 +451,7 @@ Test(reforms, hold_from_their_monday_and_not_when_off)
         params->reforms.enabled = !off;
         for (int t = -1; t < 2; t++) {
             bool holds = t >= 0 && !off;
-            o.p->birth_week[o.person] = (int16_t)(education - 25 * 52);
+            o.p->row[o.person].birth_week = (int16_t)(education - 25 * 52);
             cr_assert_eq(benefits_scheme(params, &o.m.world, o.person, education + t),
                          holds ? STATUS_EDUCATION_BENEFIT : STATUS_CASH_BENEFIT);
             cr_assert_eq(ladder_form(params, start, course + t, SEVERITY_SEVERE),
@@ -480,12 +480,12 @@ Test(reforms, integration_benefit_by_date_and_residence)
     const struct params *params = micro_params(&o.m);
     const int32_t ends = monday("2012-01-01"), begins = monday("2015-09-01");
     for (int32_t week = ends - 3; week < begins + 3; week++) {
-        o.p->birth_week[o.person] = (int16_t)(week - 35 * 52);
-        o.p->arrived[o.person] = (int16_t)(week - 364);
+        o.p->row[o.person].birth_week = (int16_t)(week - 35 * 52);
+        o.p->row[o.person].arrived = (int16_t)(week - 364);
         cr_assert_eq(benefits_scheme(params, &o.m.world, o.person, week),
                      week < ends || week >= begins ? STATUS_INTEGRATION_BENEFIT
                                                    : STATUS_CASH_BENEFIT);
-        o.p->arrived[o.person] = (int16_t)(week - 365);
+        o.p->row[o.person].arrived = (int16_t)(week - 365);
         cr_assert_eq(benefits_scheme(params, &o.m.world, o.person, week), STATUS_CASH_BENEFIT);
     }
     micro_free(&o.m);
@@ -529,21 +529,21 @@ static void watch_crossing(void *context, struct simulation *s)
     const struct person *p = &s->world.person;
     int32_t next = s->week.now + 1; /* the world after this week */
     for (int32_t i = 0; i < p->count; i++) {
-        if (p->area[i] > AREA_OUTSIDE)
+        if (p->row[i].area > AREA_OUTSIDE)
             continue;
-        enum status status = (enum status)p->status[i];
+        enum status status = (enum status)p->row[i].status;
         c->young += status == STATUS_EDUCATION_BENEFIT;
         cr_assert(status != STATUS_EDUCATION_BENEFIT || next >= c->education);
         if (kind_is_assistance(status) && next == c->education)
             cr_assert_eq((int)status, benefits_scheme(s->week.params, &s->world, i, next),
                          "not moved over");
         if (!kind_is_assistance(status) && !kind_is_programme(status)) {
-            cr_assert_eq(p->match_group[i], MATCH_GROUP_NONE);
+            cr_assert_eq(p->row[i].match_group, MATCH_GROUP_NONE);
             continue;
         }
-        int g = p->match_group[i], low = next >= c->two     ? MATCH_GROUP_JOB_READY
-                                         : next >= c->three ? MATCH_GROUP_READY
-                                                            : MATCH_GROUP_ONE;
+        int g = p->row[i].match_group, low = next >= c->two     ? MATCH_GROUP_JOB_READY
+                                             : next >= c->three ? MATCH_GROUP_READY
+                                                                : MATCH_GROUP_ONE;
         int high = next >= c->two     ? MATCH_GROUP_ACTIVITY_READY
                    : next >= c->three ? MATCH_GROUP_PASSIVE
                                       : MATCH_GROUP_FIVE;

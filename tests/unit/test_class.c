@@ -19,28 +19,28 @@ static int32_t roll(int32_t sides)
 static void randomize(struct world *w, int32_t i, int32_t now)
 {
     struct person *p = &w->person;
-    int32_t h = p->household[i];
-    p->birth_week[i] = (int16_t)(now - roll(100 * 52));
-    p->sex[i] = (uint8_t)roll(SEXES);
-    p->status[i] = (uint8_t)roll(STATUSES);
-    p->job_since[i] = (int16_t)(now - roll(250));
-    p->status_since[i] = (int16_t)(now - roll(250));
-    p->until[i] = (int16_t)(roll(2) ? -1 : now + roll(300) - 50);
-    p->area[i] = (uint8_t)(roll(4) > 0 ? roll(3) : roll(2) ? AREA_OUTSIDE : AREA_ABROAD);
+    int32_t h = p->row[i].household;
+    p->row[i].birth_week = (int16_t)(now - roll(100 * 52));
+    p->row[i].sex = (uint8_t)roll(SEXES);
+    p->row[i].status = (uint8_t)roll(STATUSES);
+    p->row[i].job_since = (int16_t)(now - roll(250));
+    p->row[i].status_since = (int16_t)(now - roll(250));
+    p->row[i].until = (int16_t)(roll(2) ? -1 : now + roll(300) - 50);
+    p->row[i].area = (uint8_t)(roll(4) > 0 ? roll(3) : roll(2) ? AREA_OUTSIDE : AREA_ABROAD);
     w->household.link_until[h] = (int16_t)(roll(2) ? -1 : now + roll(120) - 10);
     w->household.reference[h] = roll(3) ? i : -1;
 }
 
 static bool is_birthday(const struct world *w, int32_t i, int32_t week, int years)
 {
-    int32_t born = w->person.birth_week[i];
+    int32_t born = w->person.row[i].birth_week;
     return date_years(born, week) == years && date_years(born, week - 1) == years - 1;
 }
 
 /* Half years after the 60th birthday at which early retirement may begin. */
 static bool is_later_birthday(const struct world *w, int32_t i, int32_t week)
 {
-    int32_t after = week - date_week_of_age(w->person.birth_week[i], AGE_EARLY);
+    int32_t after = week - date_week_of_age(w->person.row[i].birth_week, AGE_EARLY);
     return after > 0 && after <= HALF_YEAR * REFORMS_LATER_MOST && after % HALF_YEAR == 0;
 }
 
@@ -48,9 +48,9 @@ static bool is_later_birthday(const struct world *w, int32_t i, int32_t week)
  * week after. */
 static bool happens(const struct world *w, int32_t i, int32_t week)
 {
-    if (w->person.area[i] == AREA_ABROAD || w->person.area[i] == AREA_GONE)
+    if (w->person.row[i].area == AREA_ABROAD || w->person.row[i].area == AREA_GONE)
         return false;
-    return w->person.until[i] == week || is_birthday(w, i, week, AGE_ADULT) ||
+    return w->person.row[i].until == week || is_birthday(w, i, week, AGE_ADULT) ||
            is_birthday(w, i, week, AGE_EARLY) || is_later_birthday(w, i, week) ||
            meetings_are_due(w, i, week) || is_birthday(w, i, week, AGE_PENSION) ||
            class_of(w, i, week) != class_of(w, i, week + 1);
@@ -75,8 +75,9 @@ Test(class, nothing_happens_between_due_weeks)
             int32_t end = due < now + SCAN ? due : now + SCAN;
             for (int32_t t = week + 1; t < end; t++)
                 cr_assert(!happens(&m.world, i, t), "week %d of %d .. %d: status %s, age %d",
-                          (int)t, (int)week, (int)due, kind_status.ids[m.world.person.status[i]],
-                          date_years(m.world.person.birth_week[i], t));
+                          (int)t, (int)week, (int)due,
+                          kind_status.ids[m.world.person.row[i].status],
+                          date_years(m.world.person.row[i].birth_week, t));
             dues++;
             idle += due < now + SCAN && !happens(&m.world, i, due);
             week = end;
@@ -95,7 +96,7 @@ Test(class, tenure_bands)
     micro_start(&m);
     int32_t i = micro_person(&m, micro_household(&m, 0), 30, SEX_MALE, STATUS_EMPLOYED, 37);
     for (int32_t weeks = 0; weeks < 400; weeks++) {
-        m.world.person.job_since[i] = (int16_t)(MICRO_WEEK - weeks);
+        m.world.person.row[i].job_since = (int16_t)(MICRO_WEEK - weeks);
         enum stage expected = weeks <= 12    ? STAGE_JOB_NEW
                               : weeks <= 51  ? STAGE_JOB_YEAR
                               : weeks <= 155 ? STAGE_JOB_LATER
@@ -116,7 +117,8 @@ Test(class, movers_are_reference_persons_who_live_here)
     int32_t other = micro_person(&m, h, 30, SEX_FEMALE, STATUS_CASH_BENEFIT, 0);
     struct person *p = &m.world.person;
     for (int age = 18; age < 100; age++) {
-        p->birth_week[i] = p->birth_week[other] = (int16_t)(MICRO_WEEK - date_week_of_age(0, age));
+        p->row[i].birth_week = p->row[other].birth_week =
+            (int16_t)(MICRO_WEEK - date_week_of_age(0, age));
         unsigned class = class_of(&m.world, i, MICRO_WEEK);
         enum mover expected = age < 25   ? MOVER_18
                               : age < 30 ? MOVER_25
@@ -126,16 +128,16 @@ Test(class, movers_are_reference_persons_who_live_here)
         cr_assert_eq(class_mover(class), expected);
         cr_assert_eq(class_fertile(class), age < 50);
         cr_assert_eq(class_mover(class_of(&m.world, other, MICRO_WEEK)), MOVER_NONE);
-        p->area[i] = AREA_OUTSIDE;
+        p->row[i].area = AREA_OUTSIDE;
         class = class_of(&m.world, i, MICRO_WEEK);
         cr_assert(class_outside(class) && class_mover(class) == MOVER_NONE);
-        p->area[i] = AREA_ABROAD;
+        p->row[i].area = AREA_ABROAD;
         class = class_of(&m.world, i, MICRO_WEEK);
         cr_assert_eq(class, class_make((struct class_parts){0}));
-        p->area[i] = 0;
+        p->row[i].area = 0;
     }
-    p->status[i] = STATUS_CHILD; /* an orphan of 12 has no wish */
-    p->birth_week[i] = (int16_t)(MICRO_WEEK - 12 * 53);
+    p->row[i].status = STATUS_CHILD; /* an orphan of 12 has no wish */
+    p->row[i].birth_week = (int16_t)(MICRO_WEEK - 12 * 53);
     cr_assert_eq(class_mover(class_of(&m.world, i, MICRO_WEEK)), MOVER_NONE);
     micro_free(&m);
 }
@@ -186,7 +188,7 @@ static void check_fresh(void *context, struct simulation *s)
     for (int32_t i = 0; i < fresh.person.count; i++) {
         cr_assert_eq(fresh.person.class[i], s -> world.person.class[i]);
         cr_assert_eq(fresh.person.bound[i], s->world.person.bound[i]);
-        cr_assert_eq(fresh.person.targets[i], s->world.person.targets[i]);
+        cr_assert_eq(fresh.person.row[i].targets, s->world.person.row[i].targets);
         /* never later than it should be; a week too many is allowed */
         cr_assert_leq(s->world.person.due[i], fresh.person.due[i], "person %d", (int)i);
         cr_assert_geq(s->world.person.due[i], next);

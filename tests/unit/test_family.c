@@ -31,13 +31,13 @@ static void make(struct street *s)
     s->ida = micro_person(m, s->hanss, 48, SEX_FEMALE, STATUS_EMPLOYED, 37);
     s->jens = micro_person(m, s->hanss, 20, SEX_MALE, STATUS_CASH_BENEFIT, 0);
     s->karla = micro_person(m, s->hanss, 10, SEX_FEMALE, STATUS_CHILD, 0);
-    p->mother[s->finn] = s->eva;
-    p->mother[s->jens] = p->mother[s->karla] = s->ida;
-    p->father[s->jens] = p->father[s->karla] = s->hans;
-    p->partner[s->hans] = s->ida;
-    p->partner[s->ida] = s->hans;
-    p->couple[s->hans] = p->couple[s->ida] = COUPLE_COHABITING;
-    p->couple_since[s->hans] = p->couple_since[s->ida] = NOW - 104;
+    p->row[s->finn].mother = s->eva;
+    p->row[s->jens].mother = p->row[s->karla].mother = s->ida;
+    p->row[s->jens].father = p->row[s->karla].father = s->hans;
+    p->row[s->hans].partner = s->ida;
+    p->row[s->ida].partner = s->hans;
+    p->row[s->hans].couple = p->row[s->ida].couple = COUPLE_COHABITING;
+    p->row[s->hans].couple_since = p->row[s->ida].couple_since = NOW - 104;
     micro_assert_sound(m);
 }
 
@@ -59,9 +59,9 @@ Test(couple, death_ends_it)
     make(&s);
     const struct world *w = &s.m.world;
     micro_apply(&s.m, EVENT_DEATH, s.hans, 0, 0);
-    cr_assert_eq(w->person.partner[s.ida], -1);
-    cr_assert_eq(w->person.couple[s.ida], COUPLE_NONE);
-    cr_assert_eq(w->person.partner[s.hans], -1);
+    cr_assert_eq(w->person.row[s.ida].partner, -1);
+    cr_assert_eq(w->person.row[s.ida].couple, COUPLE_NONE);
+    cr_assert_eq(w->person.row[s.hans].partner, -1);
     cr_assert_eq(w->household.reference[s.hanss], s.ida);
     micro_refuse(&s.m, EVENT_PART, s.ida, 0, 0);
     micro_free(&s.m);
@@ -80,11 +80,11 @@ static void part_and_move(int64_t man_leaves, int64_t custody_mother)
     int32_t leaver = man_leaves > 0 ? s.hans : s.ida, stayer = man_leaves > 0 ? s.ida : s.hans;
     int32_t first = first_of(w, s.hans, s.ida), home = micro_dwelling(&s.m, 1, TENURE_SOCIAL, 2);
     micro_apply(&s.m, EVENT_PART, first, 0, 0);
-    cr_assert_eq(w->person.partner[s.hans], -1);
-    cr_assert_eq(w->person.household[leaver], s.hanss);
+    cr_assert_eq(w->person.row[s.hans].partner, -1);
+    cr_assert_eq(w->person.row[leaver].household, s.hanss);
     cr_assert_eq(w->household.reference[s.hanss], stayer);
     cr_assert_eq(w->household.key[s.hanss], w->person.key[stayer]);
-    cr_assert_eq(w->person.leave_since[leaver], NOW);
+    cr_assert_eq(w->person.row[leaver].leave_since, NOW);
     micro_refuse(&s.m, EVENT_MOVE_OUT, leaver, home, 0); /* one event a week */
     next_week(&s);
     bool karla_goes = (custody_mother > 0) == (leaver == s.ida);
@@ -92,17 +92,17 @@ static void part_and_move(int64_t man_leaves, int64_t custody_mother)
     int32_t households = w->household.count;
     micro_apply(&s.m, EVENT_MOVE_OUT, leaver, home, 0);
     cr_assert_eq(w->household.count, households + 1);
-    int32_t h = w->person.household[leaver];
+    int32_t h = w->person.row[leaver].household;
     cr_assert_eq(h, households);
     cr_assert_eq(w->household.key[h], w->person.key[leaver]);
     cr_assert_eq(w->household.dwelling[h], home);
     cr_assert_eq(w->household.adults[h], 1);
     cr_assert_eq(w->household.children[h], karla_goes);
-    cr_assert_eq(w->person.household[s.karla], karla_goes ? h : s.hanss);
-    cr_assert_eq(w->person.area[s.karla], karla_goes ? 1 : 2);
-    cr_assert_eq(w->person.household[s.jens], s.hanss);
+    cr_assert_eq(w->person.row[s.karla].household, karla_goes ? h : s.hanss);
+    cr_assert_eq(w->person.row[s.karla].area, karla_goes ? 1 : 2);
+    cr_assert_eq(w->person.row[s.jens].household, s.hanss);
     cr_assert_eq(w->household.adults[s.hanss], 2);
-    cr_assert_eq(w->person.leave_since[leaver], 0);
+    cr_assert_eq(w->person.row[leaver].leave_since, 0);
     cr_assert_eq(w->household.event_week[s.hanss], NOW + 1);
     micro_free(&s.m);
 }
@@ -129,12 +129,12 @@ Test(couple, merges_into_the_dwelling_with_more_rooms)
         int32_t i = first_of(w, s.eva, s.gorm), j = i == s.eva ? s.gorm : s.eva;
         micro_apply(&s.m, EVENT_COUPLE, i, j, 0);
         int32_t to = gorms_rooms > 3 ? s.gorms : s.evas, from = to == s.evas ? s.gorms : s.evas;
-        cr_assert_eq(w->person.partner[s.eva], s.gorm);
-        cr_assert_eq(w->person.couple[s.gorm], COUPLE_COHABITING);
-        cr_assert_eq(w->person.couple_since[s.eva], NOW + 1);
-        cr_assert_eq(w->person.household[s.eva], to);
-        cr_assert_eq(w->person.household[s.gorm], to);
-        cr_assert_eq(w->person.household[s.finn], to);
+        cr_assert_eq(w->person.row[s.eva].partner, s.gorm);
+        cr_assert_eq(w->person.row[s.gorm].couple, COUPLE_COHABITING);
+        cr_assert_eq(w->person.row[s.eva].couple_since, NOW + 1);
+        cr_assert_eq(w->person.row[s.eva].household, to);
+        cr_assert_eq(w->person.row[s.gorm].household, to);
+        cr_assert_eq(w->person.row[s.finn].household, to);
         cr_assert_eq(w->household.adults[to], 2);
         cr_assert_eq(w->household.children[to], 1);
         cr_assert_eq(w->household.reference[from], -1);
@@ -152,12 +152,12 @@ Test(couple, who_lives_at_home_moves_out)
     struct street s;
     make(&s);
     struct world *w = &s.m.world;
-    w->person.leave_since[s.jens] = NOW - 3;
+    w->person.row[s.jens].leave_since = NOW - 3;
     int32_t i = first_of(w, s.eva, s.jens), j = i == s.eva ? s.jens : s.eva;
     micro_apply(&s.m, EVENT_COUPLE, i, j, 0);
-    cr_assert_eq(w->person.household[s.jens], s.evas);
-    cr_assert_eq(w->person.area[s.jens], 0);
-    cr_assert_eq(w->person.leave_since[s.jens], 0);
+    cr_assert_eq(w->person.row[s.jens].household, s.evas);
+    cr_assert_eq(w->person.row[s.jens].area, 0);
+    cr_assert_eq(w->person.row[s.jens].leave_since, 0);
     cr_assert_eq(w->household.adults[s.hanss], 2);
     cr_assert_eq(w->household.reference[s.hanss], s.hans);
     micro_free(&s.m);
@@ -173,11 +173,11 @@ Test(couple, is_refused)
     micro_refuse(&s.m, EVENT_COUPLE, s.eva, s.hans, 0);  /* has a partner */
     micro_refuse(&s.m, EVENT_COUPLE, s.gorm, s.finn, 0); /* a child */
     micro_refuse(&s.m, EVENT_COUPLE, s.jens, s.jens, 0);
-    w->person.mother[s.gorm] = s.eva;
+    w->person.row[s.gorm].mother = s.eva;
     micro_refuse(&s.m, EVENT_COUPLE, s.eva, s.gorm, 0); /* mother and son */
-    w->person.mother[s.eva] = w->person.mother[s.gorm] = s.ida;
+    w->person.row[s.eva].mother = w->person.row[s.gorm].mother = s.ida;
     micro_refuse(&s.m, EVENT_COUPLE, s.eva, s.gorm, 0); /* siblings */
-    w->person.mother[s.eva] = w->person.mother[s.gorm] = -1;
+    w->person.row[s.eva].mother = w->person.row[s.gorm].mother = -1;
     w->household.event_week[s.gorms] = NOW;
     micro_refuse(&s.m, EVENT_COUPLE, s.eva, s.gorm, 0);
     next_week(&s);
@@ -194,8 +194,8 @@ Test(couple, both_marry)
     make(&s);
     struct world *w = &s.m.world;
     micro_apply(&s.m, EVENT_MARRY, first_of(w, s.hans, s.ida), 0, 0);
-    cr_assert_eq(w->person.couple[s.hans], COUPLE_MARRIED);
-    cr_assert_eq(w->person.couple[s.ida], COUPLE_MARRIED);
+    cr_assert_eq(w->person.row[s.hans].couple, COUPLE_MARRIED);
+    cr_assert_eq(w->person.row[s.ida].couple, COUPLE_MARRIED);
     micro_refuse(&s.m, EVENT_MARRY, s.hans, 0, 0);
     micro_refuse(&s.m, EVENT_MARRY, s.eva, 0, 0);
     micro_free(&s.m);
@@ -214,11 +214,11 @@ Test(leaving, grown_children_wish_then_go)
     int32_t home = micro_dwelling(&s.m, 0, TENURE_SOCIAL, 1);
     micro_refuse(&s.m, EVENT_MOVE_OUT, s.jens, home, 0); /* no wish */
     micro_apply(&s.m, EVENT_LEAVE_HOME, s.jens, 0, 0);
-    cr_assert_eq(w->person.household[s.jens], s.hanss);
+    cr_assert_eq(w->person.row[s.jens].household, s.hanss);
     micro_refuse(&s.m, EVENT_LEAVE_HOME, s.jens, 0, 0);
     micro_refuse(&s.m, EVENT_MOVE_OUT, s.jens, w->household.dwelling[s.evas], 0); /* not vacant */
     micro_apply(&s.m, EVENT_MOVE_OUT, s.jens, home, 0);
-    cr_assert_eq(w->person.area[s.jens], 0);
+    cr_assert_eq(w->person.row[s.jens].area, 0);
     cr_assert_eq(w->household.adults[s.hanss], 2);
     cr_assert_eq(w->household.children[s.hanss], 1);
     micro_free(&s.m);
@@ -233,15 +233,15 @@ Test(leaving, another_municipality)
     struct world *w = &s.m.world;
     int32_t place = micro_placement(&s.m);
     w->placement.person[place] = s.jens;
-    w->person.placement[s.jens] = place;
-    w->person.status[s.jens] = STATUS_PRACTICE;
-    w->person.leave_since[s.jens] = NOW - 20;
+    w->person.row[s.jens].placement = place;
+    w->person.row[s.jens].status = STATUS_PRACTICE;
+    w->person.row[s.jens].leave_since = NOW - 20;
     micro_apply(&s.m, EVENT_MOVE_AWAY, s.jens, 0, 2);
-    cr_assert_eq(w->person.area[s.jens], AREA_OUTSIDE);
+    cr_assert_eq(w->person.row[s.jens].area, AREA_OUTSIDE);
     cr_assert_eq(w->placement.person[place], -1);
-    cr_assert_eq(w->person.status[s.jens], STATUS_CASH_BENEFIT);
-    cr_assert_eq(w->household.dwelling[w->person.household[s.jens]], -1);
-    cr_assert_eq(w->person.leave_since[s.jens], 0);
+    cr_assert_eq(w->person.row[s.jens].status, STATUS_CASH_BENEFIT);
+    cr_assert_eq(w->household.dwelling[w->person.row[s.jens].household], -1);
+    cr_assert_eq(w->person.row[s.jens].leave_since, 0);
     cr_assert_eq(w->household.adults[s.hanss], 2);
     micro_refuse(&s.m, EVENT_MOVE_AWAY, s.hans, 0, 2);
     micro_free(&s.m);
@@ -256,16 +256,16 @@ Test(leaving, the_wish_ends)
     struct world *w = &s.m.world;
     micro_apply(&s.m, EVENT_LEAVE_HOME, s.jens, 0, 0);
     micro_apply(&s.m, EVENT_DEATH, s.hans, 0, 0);
-    cr_assert_gt(w->person.leave_since[s.jens], 0);
+    cr_assert_gt(w->person.row[s.jens].leave_since, 0);
     micro_apply(&s.m, EVENT_DEATH, s.ida, 0, 0);
     cr_assert_eq(w->household.reference[s.hanss], s.jens);
-    cr_assert_eq(w->person.leave_since[s.jens], 0);
+    cr_assert_eq(w->person.row[s.jens].leave_since, 0);
     micro_free(&s.m);
     make(&s);
     micro_apply(&s.m, EVENT_LEAVE_HOME, s.jens, 0, 0);
     next_week(&s);
     micro_apply(&s.m, EVENT_LEAVE, s.hanss, 0, 2);
-    cr_assert_eq(s.m.world.person.leave_since[s.jens], 0);
+    cr_assert_eq(s.m.world.person.row[s.jens].leave_since, 0);
     micro_free(&s.m);
 }
 
@@ -275,11 +275,11 @@ Test(leaving, no_child_stays_alone)
     struct street s;
     make(&s);
     struct world *w = &s.m.world;
-    w->person.mother[s.finn] = -1; /* a foster child */
+    w->person.row[s.finn].mother = -1; /* a foster child */
     int32_t i = first_of(w, s.eva, s.gorm), j = i == s.eva ? s.gorm : s.eva;
     w->dwelling.rooms[w->household.dwelling[s.gorms]] = 6;
     micro_apply(&s.m, EVENT_COUPLE, i, j, 0);
-    cr_assert_eq(w->person.household[s.finn], s.gorms);
+    cr_assert_eq(w->person.row[s.finn].household, s.gorms);
     cr_assert_eq(w->household.adults[s.evas] + w->household.children[s.evas], 0);
     micro_free(&s.m);
 }
@@ -293,27 +293,27 @@ Test(parental_leave, keeps_the_job)
     make(&s);
     struct world *w = &s.m.world;
     struct person *p = &w->person;
-    p->birth_week[s.ida] = (int16_t)(NOW - 30 * 52);
+    p->row[s.ida].birth_week = (int16_t)(NOW - 30 * 52);
     struct family_params *f = &micro_params(&s.m)->family;
     micro_apply(&s.m, EVENT_BIRTH, s.ida, 0, 0);
     int32_t baby = w->person.count - 1;
-    cr_assert_eq(p->mother[baby], s.ida);
-    cr_assert_eq(p->father[baby], s.hans);
-    cr_assert_eq(p->status[s.ida], STATUS_PARENTAL_LEAVE);
-    cr_assert_eq(p->status_since[s.ida], NOW + 1);
-    cr_assert_eq(p->until[s.ida], NOW + f->leave_mother);
-    cr_assert_eq(p->until[s.hans], NOW + f->leave_father);
-    cr_assert_eq(p->hours[s.ida], 37);
-    cr_assert_eq(p->slot[s.ida], SLOT_OUTSIDE);
+    cr_assert_eq(p->row[baby].mother, s.ida);
+    cr_assert_eq(p->row[baby].father, s.hans);
+    cr_assert_eq(p->row[s.ida].status, STATUS_PARENTAL_LEAVE);
+    cr_assert_eq(p->row[s.ida].status_since, NOW + 1);
+    cr_assert_eq(p->row[s.ida].until, NOW + f->leave_mother);
+    cr_assert_eq(p->row[s.hans].until, NOW + f->leave_father);
+    cr_assert_eq(p->row[s.ida].hours, 37);
+    cr_assert_eq(p->row[s.ida].slot, SLOT_OUTSIDE);
     cr_assert_eq(class_stage(class_of(w, s.ida, NOW + 1)), STAGE_LEAVE);
     cr_assert_eq(class_due(w, s.hans, NOW), NOW + f->leave_father);
     micro_week(&s.m, NOW + (int32_t)f->leave_father);
     micro_apply(&s.m, EVENT_RETURN, s.hans, 0, 0);
-    cr_assert_eq(p->status[s.hans], STATUS_EMPLOYED);
-    cr_assert_eq(p->until[s.hans], -1);
+    cr_assert_eq(p->row[s.hans].status, STATUS_EMPLOYED);
+    cr_assert_eq(p->row[s.hans].until, -1);
     micro_refuse(&s.m, EVENT_RETURN, s.hans, 0, 0);
     micro_apply(&s.m, EVENT_BIRTH, s.eva, 0, 0);
-    cr_assert_eq(p->status[s.eva], STATUS_CASH_BENEFIT);
+    cr_assert_eq(p->row[s.eva].status, STATUS_CASH_BENEFIT);
     micro_free(&s.m);
 }
 
@@ -323,10 +323,10 @@ Test(parental_leave, the_longer_one_counts)
     struct street s;
     make(&s);
     struct person *p = &s.m.world.person;
-    p->status[s.hans] = STATUS_PARENTAL_LEAVE;
-    p->until[s.hans] = NOW + 30;
+    p->row[s.hans].status = STATUS_PARENTAL_LEAVE;
+    p->row[s.hans].until = NOW + 30;
     micro_apply(&s.m, EVENT_BIRTH, s.ida, 0, 0);
-    cr_assert_eq(p->until[s.hans], NOW + 30);
+    cr_assert_eq(p->row[s.hans].until, NOW + 30);
     micro_free(&s.m);
 }
 
@@ -367,10 +367,10 @@ static void count_week(void *context, struct simulation *s)
     const struct person *p = &s->world.person;
     c->couples = c->married = c->living = c->children = 0;
     for (int32_t i = 0; i < p->count; i++) {
-        c->couples += p->partner[i] > i;
-        c->married += p->partner[i] > i && p->couple[i] == COUPLE_MARRIED;
-        c->living += p->area[i] != AREA_GONE;
-        c->children += p->area[i] != AREA_GONE && p->status[i] == STATUS_CHILD;
+        c->couples += p->row[i].partner > i;
+        c->married += p->row[i].partner > i && p->row[i].couple == COUPLE_MARRIED;
+        c->living += p->row[i].area != AREA_GONE;
+        c->children += p->row[i].area != AREA_GONE && p->row[i].status == STATUS_CHILD;
     }
     for (int64_t n = 0; n < s->week.applied.count; n++)
         c->events[s->week.applied.data[n].kind]++;

@@ -28,8 +28,8 @@ static void make(struct home_town *t)
     micro_employ(m, t->bent, t->slot, 80);
     t->place = micro_placement(m);
     m->world.placement.person[t->place] = t->anna;
-    m->world.person.placement[t->anna] = t->place;
-    m->world.person.until[t->anna] = NOW + 5;
+    m->world.person.row[t->anna].placement = t->place;
+    m->world.person.row[t->anna].until = NOW + 5;
     micro_assert_sound(m);
 }
 
@@ -46,10 +46,10 @@ Test(death, the_oldest_follows_the_reference_person)
     cr_assert_eq(w->household.key[t.household], w->person.key[t.bent]);
     cr_assert_eq(w->household.adults[t.household], 1);
     cr_assert_eq(w->household.children[t.household], 1);
-    cr_assert_eq(w->person.area[t.anna], AREA_GONE);
-    cr_assert_eq(w->person.household[t.anna], -1);
-    cr_assert_eq(w->person.until[t.anna], -1);
-    cr_assert_eq(w->person.placement[t.anna], -1);
+    cr_assert_eq(w->person.row[t.anna].area, AREA_GONE);
+    cr_assert_eq(w->person.row[t.anna].household, -1);
+    cr_assert_eq(w->person.row[t.anna].until, -1);
+    cr_assert_eq(w->person.row[t.anna].placement, -1);
     cr_assert_eq(w->placement.person[t.place], -1);
     cr_assert_eq(w->household.dwelling[t.household], t.dwelling);
     micro_refuse(&t.m, EVENT_DEATH, t.anna, 0, 0);
@@ -70,8 +70,8 @@ Test(death, the_last_member_leaves_a_vacant_dwelling)
     micro_apply(&t.m, EVENT_DEATH, t.bent, 0, 0);
     cr_assert_eq(w->slot.person[t.slot], -1);
     cr_assert_eq(w->slot.since[t.slot], NOW);
-    cr_assert_eq(w->person.hours[t.bent], 0);
-    cr_assert_eq(w->person.slot[t.bent], -1);
+    cr_assert_eq(w->person.row[t.bent].hours, 0);
+    cr_assert_eq(w->person.row[t.bent].slot, -1);
     micro_apply(&t.m, EVENT_DEATH, t.anna, 0, 0);
     cr_assert_eq(w->household.reference[t.household], -1);
     cr_assert_eq(w->household.dwelling[t.household], -1);
@@ -115,14 +115,14 @@ Test(leave, jobs_are_kept_in_denmark)
     w->household.link_until[t.household] = NOW + 50;
     micro_apply(&t.m, EVENT_LEAVE, t.household, 0, 0);
     for (int32_t i = t.anna; i <= t.carl; i++) {
-        cr_assert_eq(w->person.area[i], AREA_OUTSIDE);
-        cr_assert_eq(w->person.household[i], t.household);
+        cr_assert_eq(w->person.row[i].area, AREA_OUTSIDE);
+        cr_assert_eq(w->person.row[i].household, t.household);
     }
-    cr_assert_eq(w->person.slot[t.bent], t.slot);
+    cr_assert_eq(w->person.row[t.bent].slot, t.slot);
     cr_assert_eq(w->slot.person[t.slot], t.bent);
-    cr_assert_eq(w->person.status[t.bent], STATUS_EMPLOYED);
-    cr_assert_eq(w->person.status[t.anna], STATUS_CASH_BENEFIT);
-    cr_assert_eq(w->person.until[t.anna], -1);
+    cr_assert_eq(w->person.row[t.bent].status, STATUS_EMPLOYED);
+    cr_assert_eq(w->person.row[t.anna].status, STATUS_CASH_BENEFIT);
+    cr_assert_eq(w->person.row[t.anna].until, -1);
     cr_assert_eq(w->placement.person[t.place], -1);
     cr_assert_eq(w->household.dwelling[t.household], -1);
     cr_assert_eq(w->household.wish_since[t.household], -1);
@@ -144,13 +144,13 @@ Test(leave, jobs_are_lost_abroad)
     make(&t);
     struct world *w = &t.m.world;
     micro_apply(&t.m, EVENT_EMIGRATE, t.household, 0, 0);
-    cr_assert_eq(w->person.area[t.bent], AREA_ABROAD);
-    cr_assert_eq(w->person.slot[t.bent], -1);
-    cr_assert_eq(w->person.hours[t.bent], 0);
-    cr_assert_eq(w->person.status[t.bent], STATUS_SELF_SUPPORTED);
+    cr_assert_eq(w->person.row[t.bent].area, AREA_ABROAD);
+    cr_assert_eq(w->person.row[t.bent].slot, -1);
+    cr_assert_eq(w->person.row[t.bent].hours, 0);
+    cr_assert_eq(w->person.row[t.bent].status, STATUS_SELF_SUPPORTED);
     cr_assert_eq(w->slot.person[t.slot], -1);
     cr_assert_eq(w->slot.since[t.slot], NOW);
-    cr_assert_eq(w->person.placement[t.anna], -1);
+    cr_assert_eq(w->person.row[t.anna].placement, -1);
     micro_refuse(&t.m, EVENT_DEATH, t.bent, 0, 0); /* nothing happens to people abroad */
     micro_refuse(&t.m, EVENT_RETIRE, t.bent, 0, 0);
     micro_free(&t.m);
@@ -165,8 +165,8 @@ Test(leave, a_new_status_begins_now)
         make(&t);
         enum event_kind kind = abroad ? EVENT_EMIGRATE : EVENT_LEAVE;
         micro_apply(&t.m, kind, t.household, 0, 0);
-        cr_assert_eq(t.m.world.person.status_since[t.anna], NOW + 1);
-        cr_assert_eq(t.m.world.person.status_since[t.bent], abroad ? NOW + 1 : NOW + 1 - 80);
+        cr_assert_eq(t.m.world.person.row[t.anna].status_since, NOW + 1);
+        cr_assert_eq(t.m.world.person.row[t.bent].status_since, abroad ? NOW + 1 : NOW + 1 - 80);
         micro_free(&t.m);
     }
 }
@@ -226,7 +226,7 @@ Test(household, moves_with_all_its_members)
     w->household.link_until[t.household] = NOW + 9;
     micro_apply(&t.m, EVENT_MOVE, t.household, home, t.dwelling);
     for (int32_t i = t.anna; i <= t.carl; i++)
-        cr_assert_eq(w->person.area[i], 2);
+        cr_assert_eq(w->person.row[i].area, 2);
     cr_assert_eq(w->household.dwelling[t.household], home);
     cr_assert_eq(w->household.wish_since[t.household], -1);
     cr_assert_eq(w->household.event_week[t.household], NOW);
@@ -235,8 +235,8 @@ Test(household, moves_with_all_its_members)
     cr_assert_eq(w->dwelling.vacant_since[home], -1);
     cr_assert_eq(w->dwelling.household[t.dwelling], -1);
     cr_assert_eq(w->dwelling.vacant_since[t.dwelling], NOW);
-    cr_assert_eq(w->person.slot[t.bent], t.slot); /* jobs and places stay */
-    cr_assert_eq(w->person.placement[t.anna], t.place);
+    cr_assert_eq(w->person.row[t.bent].slot, t.slot); /* jobs and places stay */
+    cr_assert_eq(w->person.row[t.anna].placement, t.place);
     int32_t other = micro_household(&t.m, 1);
     micro_person(&t.m, other, 30, SEX_MALE, STATUS_CASH_BENEFIT, 0);
     micro_refuse(&t.m, EVENT_MOVE, other, home, w->household.dwelling[other]);
@@ -251,27 +251,27 @@ Test(birth, identity_from_mother_and_number)
     make(&t);
     struct world *w = &t.m.world;
     uint64_t mother = w->person.key[t.anna];
-    w->person.origin[t.anna] = ORIGIN_NONWESTERN;
-    w->person.births[t.anna] = 2;
-    w->person.readiness[t.anna] = 30;
+    w->person.row[t.anna].origin = ORIGIN_NONWESTERN;
+    w->person.row[t.anna].births = 2;
+    w->person.row[t.anna].readiness = 30;
     for (int nth = 3; nth <= 4; nth++) {
         micro_apply(&t.m, EVENT_BIRTH, t.anna, 0, 0);
         int32_t child = world_find_person(w, hash_identity(HASH_CHILD, mother, (uint64_t)nth, 0));
         cr_assert_geq(child, 0);
-        cr_assert_eq(w->person.births[t.anna], nth);
-        cr_assert_eq(w->person.birth_week[child], NOW);
-        cr_assert_eq(w->person.status[child], STATUS_CHILD);
-        cr_assert_eq(w->person.status_since[child], NOW + 1);
-        cr_assert_eq(w->person.origin[child], ORIGIN_NONWESTERN);
-        cr_assert_eq(w->person.area[child], 0);
-        cr_assert_eq(w->person.household[child], t.household);
-        cr_assert_eq(w->person.education[child], EDUCATION_BASIC);
-        cr_assert_eq(w->person.births[child], 0);
-        cr_assert_eq(w->person.hours[child], 0);
-        cr_assert(w->person.slot[child] == -1 && w->person.placement[child] == -1);
-        cr_assert(w->person.until[child] == -1 && w->person.job_since[child] == -1 &&
-                  w->person.effect_from[child] == -1);
-        cr_assert_leq(w->person.readiness[child], 100);
+        cr_assert_eq(w->person.row[t.anna].births, nth);
+        cr_assert_eq(w->person.row[child].birth_week, NOW);
+        cr_assert_eq(w->person.row[child].status, STATUS_CHILD);
+        cr_assert_eq(w->person.row[child].status_since, NOW + 1);
+        cr_assert_eq(w->person.row[child].origin, ORIGIN_NONWESTERN);
+        cr_assert_eq(w->person.row[child].area, 0);
+        cr_assert_eq(w->person.row[child].household, t.household);
+        cr_assert_eq(w->person.row[child].education, EDUCATION_BASIC);
+        cr_assert_eq(w->person.row[child].births, 0);
+        cr_assert_eq(w->person.row[child].hours, 0);
+        cr_assert(w->person.row[child].slot == -1 && w->person.row[child].placement == -1);
+        cr_assert(w->person.row[child].until == -1 && w->person.row[child].job_since == -1 &&
+                  w->person.row[child].effect_from == -1);
+        cr_assert_leq(w->person.row[child].readiness, 100);
         cr_assert_eq(w->household.children[t.household], nth - 1);
         cr_assert_eq(w->household.adults[t.household], 2);
     }
@@ -291,7 +291,7 @@ Test(birth, boys_by_their_share)
         cr_assert(micro_try(&t.m, EVENT_BIRTH, t.anna, 0, 0));
     int boys = 0;
     for (int32_t i = t.carl + 1; i < t.m.world.person.count; i++)
-        boys += t.m.world.person.sex[i] == SEX_MALE;
+        boys += t.m.world.person.row[i].sex == SEX_MALE;
     cr_assert(boys > 160 && boys < 196, "%d boys of 200, expected 180", boys);
     micro_free(&t.m);
 }
@@ -343,20 +343,20 @@ Test(arrive, the_people_of_the_address_move_in)
                 bool works = member->status == STATUS_EMPLOYED;
                 cr_assert_eq(w->person.key[i], pool_member_key(m.week.place_key, type, address, n));
                 cr_assert_eq(w->person.key[i], member->key);
-                cr_assert_eq(w->person.birth_week[i], member->birth_week);
-                cr_assert_eq(w->person.sex[i], member->sex);
-                cr_assert_eq(w->person.origin[i], member->origin);
-                cr_assert_eq(w->person.education[i], member->education);
-                cr_assert(w->person.status[i] == member->status ||
+                cr_assert_eq(w->person.row[i].birth_week, member->birth_week);
+                cr_assert_eq(w->person.row[i].sex, member->sex);
+                cr_assert_eq(w->person.row[i].origin, member->origin);
+                cr_assert_eq(w->person.row[i].education, member->education);
+                cr_assert(w->person.row[i].status == member->status ||
                           (member->status == STATUS_CASH_BENEFIT &&
-                           w->person.status[i] == STATUS_INTEGRATION_BENEFIT &&
-                           NOW - w->person.arrived[i] < 365));
-                cr_assert_eq(w->person.area[i], address % 3);
-                cr_assert_eq(w->person.slot[i], works ? SLOT_OUTSIDE : -1);
-                cr_assert_eq(w->person.hours[i], works ? member->hours : 0);
-                cr_assert_eq(w->person.job_since[i], works ? NOW + 1 - member->tenure : -1);
-                cr_assert_eq(w->person.status[i] == STATUS_CHILD, world_age(w, i) < 18);
-                cr_assert_eq(w->person.until[i] >= 0,
+                           w->person.row[i].status == STATUS_INTEGRATION_BENEFIT &&
+                           NOW - w->person.row[i].arrived < 365));
+                cr_assert_eq(w->person.row[i].area, address % 3);
+                cr_assert_eq(w->person.row[i].slot, works ? SLOT_OUTSIDE : -1);
+                cr_assert_eq(w->person.row[i].hours, works ? member->hours : 0);
+                cr_assert_eq(w->person.row[i].job_since, works ? NOW + 1 - member->tenure : -1);
+                cr_assert_eq(w->person.row[i].status == STATUS_CHILD, world_age(w, i) < 18);
+                cr_assert_eq(w->person.row[i].until >= 0,
                              member->status == STATUS_EDUCATION ||
                                  member->status == STATUS_INSURED_UNEMPLOYED);
                 cr_assert_geq(member->birth_week, from.members[0].birth_week);

@@ -264,7 +264,7 @@ Test(start, landlords_and_tenancies)
     for (int n = 1; n <= landlords; n++)
         cr_assert_gt(of[n], social / (2 * landlords));
     for (int32_t h = 0; h < w->household.count; h++) {
-        int32_t born = w->person.birth_week[w->household.reference[h]];
+        int32_t born = w->person.row[w->household.reference[h]].birth_week;
         cr_assert_lt(w->household.since[h], w->start_week);
         cr_assert_geq(w->household.since[h], born);
     }

@@ -95,7 +95,7 @@ Test(hazard, holds_where_people_live_that_week)
     }
     policy.areas = 1;
     calendar(&m, &policy, 1);
-    m.world.person.area[people[1]] = 0; /* moves in: from this week on */
+    m.world.person.row[people[1]].area = 0; /* moves in: from this week on */
     cr_assert_eq(factor_on(&m, PROCESS_SEARCH, people[1]), 2 * FACTOR_ONE);
     policies_clear(&policy, 1);
     micro_free(&m);
@@ -106,10 +106,10 @@ static bool belongs(const struct world *w, int32_t i, const struct target *t)
 {
     const struct person *p = &w->person;
     int age = world_age(w, i);
-    bool benefit = kind_is_benefit((enum status)p->status[i]);
-    int weeks = benefit ? w->week - p->status_since[i] : 0;
-    return age >= t->ages.low && age <= t->ages.high && (t->sex >> p->sex[i] & 1) &&
-           (t->origin >> p->origin[i] & 1) && (t->statuses >> p->status[i] & 1) &&
+    bool benefit = kind_is_benefit((enum status)p->row[i].status);
+    int weeks = benefit ? w->week - p->row[i].status_since : 0;
+    return age >= t->ages.low && age <= t->ages.high && (t->sex >> p->row[i].sex & 1) &&
+           (t->origin >> p->row[i].origin & 1) && (t->statuses >> p->row[i].status & 1) &&
            weeks >= t->weeks_on_benefit.low && weeks <= t->weeks_on_benefit.high;
 }
 
@@ -152,9 +152,9 @@ Test(hazard, holds_for_its_target_group)
     for (int n = 0; n < people; n++) {
         int32_t i = micro_person(&m, h, 18 + roll(50), (enum sex)roll(SEXES),
                                  (enum status)roll(STATUSES), 0);
-        m.world.person.birth_week[i] = (int16_t)(m.world.person.birth_week[i] + roll(52));
-        m.world.person.origin[i] = (uint8_t)roll(ORIGINS);
-        m.world.person.status_since[i] = (int16_t)(NOW - roll(140));
+        m.world.person.row[i].birth_week = (int16_t)(m.world.person.row[i].birth_week + roll(52));
+        m.world.person.row[i].origin = (uint8_t)roll(ORIGINS);
+        m.world.person.row[i].status_since = (int16_t)(NOW - roll(140));
     }
     micro_refresh(&m);
     for (int t = 0; t < 6; t++) {

@@ -35,7 +35,7 @@ Test(markets, places_go_to_those_longest_on_benefit)
     a->language_places = a->course_places = a->combined_places = 0;
     for (int n = 0; n < 5; n++) {
         people[n] = micro_person(&m, h, 40, SEX_MALE, STATUS_CASH_BENEFIT, 0);
-        m.world.person.status_since[people[n]] = (int16_t)(NOW - 10 * ((n * 3) % 5));
+        m.world.person.row[people[n]].status_since = (int16_t)(NOW - 10 * ((n * 3) % 5));
     }
     for (int n = 0; n < 3; n++)
         places[n] = micro_placement(&m);
@@ -45,7 +45,7 @@ Test(markets, places_go_to_those_longest_on_benefit)
         refer(&m, people[n]);
     run_markets(&m);
     for (int n = 0; n < 5; n++) { /* weeks on benefit: 0, 30, 10, 40, 20 */
-        bool in = m.world.person.status[people[n]] == STATUS_PRACTICE;
+        bool in = m.world.person.row[people[n]].status == STATUS_PRACTICE;
         cr_assert_eq(in, n == 1 || n == 3, "person %d", n);
     }
     cr_assert_eq(m.week.applied.count, 2);
@@ -76,7 +76,7 @@ Test(markets, a_hire_voids_the_claim_on_a_place)
     cr_assert_eq(vec_push(&m.week.jobs.claims, job_claim(&m, i, slot, 1)), 0);
     refer(&m, i);
     run_markets(&m);
-    cr_assert_eq(m.world.person.status[i], STATUS_EMPLOYED);
+    cr_assert_eq(m.world.person.row[i].status, STATUS_EMPLOYED);
     cr_assert_eq(m.world.placement.person[place], -1);
     cr_assert_eq(m.week.places.dropped, 1);
     cr_assert_eq(m.week.voids[EVENT_TAKE_PLACE], 0); /* dropped, not void */
@@ -96,7 +96,7 @@ Test(markets, job_claims_that_no_longer_hold_are_dropped)
         cr_assert_eq(vec_push(&m.week.jobs.claims, job_claim(&m, people[n], slots[n], 1)), 0);
     }
     micro_apply(&m, EVENT_DEATH, people[0], 0, 0);
-    micro_apply(&m, EVENT_LEAVE, m.world.person.household[people[1]], 0, 0);
+    micro_apply(&m, EVENT_LEAVE, m.world.person.row[people[1]].household, 0, 0);
     micro_apply(&m, EVENT_HIRE_OUTSIDE, people[2], 30, 0);
     m.world.slot.person[slots[3]] = SLOT_COMMUTER;
     run_markets(&m);

@@ -73,16 +73,17 @@ static void check_columns(const struct world *w)
     for (int32_t i = 0; i < p->count; i++) {
         int age = world_age(w, i);
         cr_assert(age >= 0 && age < 105);
-        cr_assert_eq(p->status[i] == STATUS_CHILD, age < 18);
-        cr_assert_eq(p->status[i] == STATUS_PENSION, age >= 65);
-        cr_assert(p->status[i] != STATUS_EARLY_RETIREMENT || age >= 60);
-        cr_assert(p->sex[i] < SEXES && p->origin[i] < ORIGINS && p->education[i] < EDUCATIONS);
-        cr_assert_leq(p->readiness[i], 100);
-        cr_assert(p->slot[i] == -1 && p->hours[i] == 0);
-        cr_assert(p->until[i] == -1 && p->effect_from[i] == -1);
-        cr_assert(p->status_since[i] == w->week && p->job_since[i] == w->week);
+        cr_assert_eq(p->row[i].status == STATUS_CHILD, age < 18);
+        cr_assert_eq(p->row[i].status == STATUS_PENSION, age >= 65);
+        cr_assert(p->row[i].status != STATUS_EARLY_RETIREMENT || age >= 60);
+        cr_assert(p->row[i].sex < SEXES && p->row[i].origin < ORIGINS &&
+                  p->row[i].education < EDUCATIONS);
+        cr_assert_leq(p->row[i].readiness, 100);
+        cr_assert(p->row[i].slot == -1 && p->row[i].hours == 0);
+        cr_assert(p->row[i].until == -1 && p->row[i].effect_from == -1);
+        cr_assert(p->row[i].status_since == w->week && p->row[i].job_since == w->week);
         cr_assert_eq(world_find_person(w, p->key[i]), i);
-        cr_assert_lt(p->area[i], w->areas);
+        cr_assert_lt(p->row[i].area, w->areas);
     }
 }
 
@@ -91,9 +92,9 @@ static void check_households(const struct world *w)
     const struct household *h = &w->household;
     for (int32_t i = 0; i < h->count; i++) {
         int adults = 0, children = 0;
-        for (int32_t p = household_first(w, i); p >= 0; p = w->person.next[p]) {
-            cr_assert_eq(w->person.household[p], i);
-            cr_assert_eq(w->person.area[p], w->dwelling.area[h->dwelling[i]]);
+        for (int32_t p = household_first(w, i); p >= 0; p = w->person.row[p].next) {
+            cr_assert_eq(w->person.row[p].household, i);
+            cr_assert_eq(w->person.row[p].area, w->dwelling.area[h->dwelling[i]]);
             *(world_age(w, p) >= 18 ? &adults : &children) += 1;
         }
         cr_assert(h->adults[i] == adults && h->children[i] == children);
@@ -127,17 +128,17 @@ static void check_parents(const struct world *w)
 {
     for (int32_t h = 0; h < w->household.count; h++) {
         int mothers = 0, men = 0, children = 0;
-        for (int32_t c = household_first(w, h); c >= 0; c = w->person.next[c]) {
-            if (w->person.status[c] != STATUS_CHILD)
+        for (int32_t c = household_first(w, h); c >= 0; c = w->person.row[c].next) {
+            if (w->person.row[c].status != STATUS_CHILD)
                 continue;
             children++;
-            for (int32_t a = household_first(w, h); a >= 0; a = w->person.next[a]) {
-                int years = date_years(w->person.birth_week[a], w->person.birth_week[c]);
-                if (w->person.births[a] > 0) {
+            for (int32_t a = household_first(w, h); a >= 0; a = w->person.row[a].next) {
+                int years = date_years(w->person.row[a].birth_week, w->person.row[c].birth_week);
+                if (w->person.row[a].births > 0) {
                     cr_assert(years >= 16 && years <= 45, "mother %d years older", years);
                     mothers++;
                 }
-                men += w->person.sex[a] == SEX_MALE && years >= 16;
+                men += w->person.row[a].sex == SEX_MALE && years >= 16;
             }
         }
         cr_assert(children == 0 || mothers >= children || men >= children);
@@ -247,29 +248,30 @@ Test(population, odense_looks_like_people)
         families += w->household.children[h] > 0;
         if (w->household.adults[h] == 1 && w->household.children[h] > 0) {
             lone++;
-            lone_men += w->person.sex[r] == SEX_MALE;
+            lone_men += w->person.row[r].sex == SEX_MALE;
         }
         if (w->household.adults[h] == 2 && w->household.children[h] == 0) {
-            int32_t second = w->person.next[first];
-            int32_t man = w->person.sex[first] == SEX_MALE ? first : second;
+            int32_t second = w->person.row[first].next;
+            int32_t man = w->person.row[first].sex == SEX_MALE ? first : second;
             int32_t woman = man == first ? second : first;
             int years = world_age(w, man) - world_age(w, woman);
-            if (w->person.sex[man] == w->person.sex[woman] || years > 16 || years < -16)
+            if (w->person.row[man].sex == w->person.row[woman].sex || years > 16 || years < -16)
                 continue;
             pairs++;
             gap += years;
-            mixed += w->person.origin[man] != w->person.origin[woman];
+            mixed += w->person.row[man].origin != w->person.row[woman].origin;
         }
     }
     for (int32_t i = 0; i < w->person.count; i++) {
-        int32_t h = w->person.household[i], r = w->household.reference[h];
+        int32_t h = w->person.row[i].household, r = w->household.reference[h];
         int age = world_age(w, i);
         old += age >= 80;
         alone_old += age >= 80 && household_size(w, h) == 1;
         young += age == 18;
         young_home += age == 18 && world_age(w, r) - age >= 16;
-        students += w->person.status[i] == STATUS_EDUCATION;
-        student_parents += w->person.status[i] == STATUS_EDUCATION && w->person.births[i] > 0;
+        students += w->person.row[i].status == STATUS_EDUCATION;
+        student_parents +=
+            w->person.row[i].status == STATUS_EDUCATION && w->person.row[i].births > 0;
     }
     cr_assert(part(lone, families) > 150 && part(lone, families) < 220);
     cr_assert_lt(part(lone_men, lone), 200);
@@ -291,15 +293,15 @@ Test(population, education)
     int64_t adults = 0, basic = 0, cash = 0, cash_basic = 0, employed = 0, employed_basic = 0;
     for (int32_t i = 0; i < p->count; i++) {
         int age = world_age(&m.world, i);
-        bool is_basic = p->education[i] == EDUCATION_BASIC;
+        bool is_basic = p->row[i].education == EDUCATION_BASIC;
         if (age < 25 || age >= 65)
             continue;
-        adults += p->area[i] == 0;
-        basic += p->area[i] == 0 && is_basic;
-        cash += p->status[i] == STATUS_CASH_BENEFIT;
-        cash_basic += p->status[i] == STATUS_CASH_BENEFIT && is_basic;
-        employed += p->status[i] == STATUS_EMPLOYED;
-        employed_basic += p->status[i] == STATUS_EMPLOYED && is_basic;
+        adults += p->row[i].area == 0;
+        basic += p->row[i].area == 0 && is_basic;
+        cash += p->row[i].status == STATUS_CASH_BENEFIT;
+        cash_basic += p->row[i].status == STATUS_CASH_BENEFIT && is_basic;
+        employed += p->row[i].status == STATUS_EMPLOYED;
+        employed_basic += p->row[i].status == STATUS_EMPLOYED && is_basic;
     }
     cr_assert(part(basic, adults) > 550 && part(basic, adults) < 570);
     cr_assert_gt(part(cash_basic, cash), 600);
@@ -362,8 +364,8 @@ Test(margins, notices)
     make(&m, "village", 100, 1);
     margin_vec rows = {0};
     for (int32_t i = 0; i < m.world.person.count; i++)
-        if (m.world.person.status[i] == STATUS_CASH_BENEFIT)
-            m.world.person.status[i] = STATUS_EMPLOYED;
+        if (m.world.person.row[i].status == STATUS_CASH_BENEFIT)
+            m.world.person.row[i].status = STATUS_EMPLOYED;
     cr_assert_eq(margins_compare(&m.place, &m.params, &m.world, &rows), 0);
     bool area = false, origin = false;
     for (int64_t i = 0; i < rows.count; i++)

@@ -25,13 +25,14 @@ static void remember_homes(struct record *r, const struct world *w)
 {
     r->people = w->person.count;
     r->home = realloc(r->home, (size_t)r->people * sizeof *r->home);
-    memcpy(r->home, w->person.household, (size_t)r->people * sizeof *r->home);
+    for (int32_t i = 0; i < r->people; i++)
+        r->home[i] = w->person.row[i].household;
 }
 
 static void touch_household(struct record *r, const struct world *w, int32_t household)
 {
     for (int32_t i = 0; i < w->person.count; i++)
-        if (w->person.household[i] == household || (i < r->people && r->home[i] == household))
+        if (w->person.row[i].household == household || (i < r->people && r->home[i] == household))
             cr_assert_eq(vec_push(&r->touched, w->person.key[i]), 0);
 }
 
@@ -56,7 +57,7 @@ static void note_week(void *context, struct simulation *s)
         r->own++;
         int32_t i = world_find_person(w, event->key);
         if (i >= 0) /* commuters' slots have no household */
-            touch_household(r, w, i < r->people ? r->home[i] : w->person.household[i]);
+            touch_household(r, w, i < r->people ? r->home[i] : w->person.row[i].household);
         cr_assert_eq(vec_push(&r->touched, event->key), 0);
     }
     remember_homes(r, w);
@@ -310,9 +311,9 @@ Test(monotone, raising_search_or_hiring_never_removes_a_claim)
             if (find_claim(&base.week.jobs.claims, &more->data[n]) != NULL || k < 2)
                 continue;
             int age = world_age(&raised.world, i);
-            cr_assert(i >= 0 && age >= 25 && age <= 44 && raised.world.person.area[i] == 0 &&
-                      raised.world.person.sex[i] == SEX_FEMALE &&
-                      raised.world.person.origin[i] != ORIGIN_DANISH);
+            cr_assert(i >= 0 && age >= 25 && age <= 44 && raised.world.person.row[i].area == 0 &&
+                      raised.world.person.row[i].sex == SEX_FEMALE &&
+                      raised.world.person.row[i].origin != ORIGIN_DANISH);
         }
         stepper_end(&raised);
         policies_clear(&policy, 1);

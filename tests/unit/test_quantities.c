@@ -22,7 +22,7 @@ static int32_t lone(struct ledger *l, int area, int years, enum sex sex, enum st
 
 static int32_t home_of(const struct ledger *l, int32_t person)
 {
-    return l->m.world.person.household[person];
+    return l->m.world.person.row[person].household;
 }
 
 /* Numerator and denominator of all years together; the value of each row must follow from them. */
@@ -62,7 +62,7 @@ Test(quantities, stocks_are_counted_every_monday)
     micro_person(&l.m, home_of(&l, c), 8, SEX_MALE, STATUS_CHILD, 0);
     lone(&l, 1, 40, SEX_MALE, STATUS_EMPLOYED, 37);
     int32_t n = lone(&l, 2, 40, SEX_MALE, STATUS_PRACTICE, 0);
-    l.m.world.person.origin[n] = ORIGIN_NONWESTERN;
+    l.m.world.person.row[n].origin = ORIGIN_NONWESTERN;
     micro_dwelling(&l.m, 1, TENURE_OWNER, 3); /* vacant */
     ledger_begin(&l);
     until(&l, 3);

@@ -76,8 +76,8 @@ Test(ring, after_finds_the_next_seat_clockwise)
     ring_free(&ring);
 }
 
-/* Seats that crowd in a corner of the circle: the guess by evenly spread points is far off. Fails
- * when the search only steps one way from the guess. */
+/* Seats that crowd in a corner of the circle: all in one part of it. Fails when the search takes the
+ * part for the seat. */
 Test(ring, after_works_on_uneven_rings)
 {
     struct ring ring = {0};
@@ -86,6 +86,7 @@ Test(ring, after_works_on_uneven_rings)
         for (int32_t i = 0; i < ring.count; i++)
             ring.seats[i].point =
                 corner ? UINT64_MAX - 10 * (uint64_t)(ring.count - i) : 3 + 7 * (uint64_t)i;
+        cr_assert_eq(ring_close(&ring), 0);
         check_all_points(&ring);
     }
     ring_free(&ring);

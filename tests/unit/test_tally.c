@@ -63,7 +63,7 @@ static int32_t lone(struct ledger *l, int area, int years, int hours)
 
 static int32_t home_of(const struct ledger *l, int32_t person)
 {
-    return l->m.world.person.household[person];
+    return l->m.world.person.row[person].household;
 }
 
 static void move(struct ledger *l, int32_t person, int area)
@@ -340,11 +340,11 @@ Test(uplift, age_adjusted_by_hand)
         struct ledger l;
         ledger_start(&l, YEAR);
         int32_t man = lone(&l, 0, 30, 0), woman = lone(&l, 0, 40, 0);
-        l.m.world.person.sex[woman] = SEX_FEMALE;
+        l.m.world.person.row[woman].sex = SEX_FEMALE;
         for (int n = 0; n < 4; n++)
             lone(&l, 1, 31, n == 0 ? 37 : 0);
         for (int n = 0; n < 2; n++)
-            l.m.world.person.sex[lone(&l, 1, 41, 37)] = SEX_FEMALE;
+            l.m.world.person.row[lone(&l, 1, 41, 37)].sex = SEX_FEMALE;
         ledger_begin(&l);
         add(&l, EVENT_HIRE_OUTSIDE, man, 37, 0);
         if (dies)
@@ -371,7 +371,7 @@ Test(uplift, who_has_a_birthday_on_the_date_is_taken_out_under_one_age)
     micro_person(&l.m, other, 40, SEX_FEMALE, STATUS_CASH_BENEFIT, 0);
     int32_t x = micro_person(&l.m, h, 17, SEX_MALE, STATUS_CHILD, 0);
     int32_t y = micro_person(&l.m, other, 17, SEX_MALE, STATUS_CHILD, 0);
-    l.m.world.person.birth_week[x] = (int16_t)(MICRO_WEEK + 5 - date_week_of_age(0, 18));
+    l.m.world.person.row[x].birth_week = (int16_t)(MICRO_WEEK + 5 - date_week_of_age(0, 18));
     lone(&l, 1, 18, 37);
     lone(&l, 1, 18, 0);
     turn_adult(&l);

@@ -108,7 +108,7 @@ Test(ties, a_seat_holds_one_tie)
                 break;
         }
     cr_assert_eq(rivals, 2);
-    cr_assert_eq(tie_column(w, seat)[first], -1);
+    cr_assert_eq(*tie_cell(w, first, seat), -1);
     cr_assert_eq(tie_end(w, first, seat), 0);
     cr_assert_eq(tie_check_works(w, s.m.week.now + 1), 0);
     micro_free(&s.m);
@@ -151,13 +151,13 @@ Test(ties, what_an_acquaintance_cannot_show)
     micro_params(&s.m)->ties.enabled = 1;
     w->slot.skill[s.open[0]] = EDUCATION_VOCATIONAL;
     cr_assert_eq(claims(&s, MICRO_WEEK + 8)->count, 0);
-    w->person.education[s.searcher] = EDUCATION_TERTIARY;
+    w->person.row[s.searcher].education = EDUCATION_TERTIARY;
     cr_assert_eq(claims(&s, MICRO_WEEK + 8)->count, 1);
     micro_week(&s.m, MICRO_WEEK + 7);
     micro_apply(&s.m, EVENT_SEPARATE, s.friend[0], 0, 0);
     cr_assert_eq(ties_follow(&s.m.week), 0);
     cr_assert_eq(tie_check_works(w, s.m.week.now + 1), 0);
-    s.m.world.person.status[s.friend[0]] = STATUS_DISABILITY_PENSION; /* doesn't search */
+    s.m.world.person.row[s.friend[0]].status = STATUS_DISABILITY_PENSION; /* doesn't search */
     cr_assert_eq(claims(&s, MICRO_WEEK + 8)->count, 0);
     micro_free(&s.m);
 }
@@ -168,7 +168,7 @@ Test(ties, an_acquaintance_is_asked_after_a_year_in_the_job)
     struct street s;
     street_make(&s);
     int32_t now = s.m.week.now;
-    s.m.world.person.job_since[s.friend[0]] = (int16_t)(now + 2 - TIE_TENURE);
+    s.m.world.person.row[s.friend[0]].job_since = (int16_t)(now + 2 - TIE_TENURE);
     cr_assert(know(&s, s.searcher, s.friend[0], TIE_KIN, INT16_MAX));
     cr_assert_eq(claims(&s, now + 1)->count, 0);
     s.m.week.changes.count = 0;
@@ -225,7 +225,7 @@ Test(ties, who_moves_takes_them_along_and_who_dies_does_not)
     w->start_week = now;
     cr_assert_eq(ties_open(&s.m.week), 0);
     int32_t home = micro_dwelling(&s.m, 1, TENURE_SOCIAL, 2);
-    int32_t h = w->person.household[s.searcher];
+    int32_t h = w->person.row[s.searcher].household;
     micro_apply(&s.m, EVENT_MOVE, h, home, w->household.dwelling[h]);
     cr_assert_eq(ties_follow(&s.m.week), 0);
     micro_assert_sound(&s.m);
@@ -235,7 +235,7 @@ Test(ties, who_moves_takes_them_along_and_who_dies_does_not)
         bridging += counts.number[kind][0];
     cr_assert_eq(bridging, 3);
     for (int seat = 0; seat < TIE_SEATS; seat++)
-        cr_assert(tie_column(w, seat)[s.searcher] < 0 || tie_end(w, s.searcher, seat) > now + 3000);
+        cr_assert(*tie_cell(w, s.searcher, seat) < 0 || tie_end(w, s.searcher, seat) > now + 3000);
     micro_week(&s.m, now + 1);
     micro_apply(&s.m, EVENT_DEATH, s.searcher, 0, 0);
     cr_assert_eq(ties_follow(&s.m.week), 0);
@@ -259,7 +259,7 @@ Test(ties, colleagues_after_twelve_weeks_and_kin_at_eighteen)
     cr_assert_eq(ties_open(&s.m.week), 0);
     micro_refresh(&s.m);
     for (int k = 0; k < 3; k++) { /* the week before, the week, the week after */
-        w->person.job_since[s.searcher] = (int16_t)(now - 11 - k);
+        w->person.row[s.searcher].job_since = (int16_t)(now - 11 - k);
         micro_refresh(&s.m);
         s.m.week.events.count = 0;
         cr_assert_eq(screen_run(&s.m.week), 0);
@@ -272,7 +272,7 @@ Test(ties, colleagues_after_twelve_weeks_and_kin_at_eighteen)
     micro_apply(&s.m, EVENT_TIE, s.searcher, TIE_COLLEAGUE, -1);
     cr_assert(tie_between(w, s.searcher, s.friend[5], now));
     micro_refuse(&s.m, EVENT_TIE, s.searcher, TIE_COLLEAGUE, -1);
-    int32_t child = micro_person(&s.m, w->person.household[s.friend[1]], 17, SEX_MALE, 0, 0);
+    int32_t child = micro_person(&s.m, w->person.row[s.friend[1]].household, 17, SEX_MALE, 0, 0);
     micro_apply(&s.m, EVENT_OF_AGE, child, 0, 0);
     cr_assert_eq(ties_follow(&s.m.week), 0);
     cr_assert(tie_between(w, child, s.friend[1], now));
@@ -321,11 +321,11 @@ static double own_share(const char *set)
     cr_assert_eq(tie_check_works(w, w->start_week), 0);
     for (int seat = 0; seat < 2 * TIE_EACH; seat++) /* neighbours and colleagues */
         for (int32_t i = 0; i < w->person.count; i++) {
-            int32_t other = tie_column(w, seat)[i];
-            if (other < 0 || w->person.origin[i] != ORIGIN_NONWESTERN)
+            int32_t other = *tie_cell(w, i, seat);
+            if (other < 0 || w->person.row[i].origin != ORIGIN_NONWESTERN)
                 continue;
             all++;
-            own += w->person.origin[other] == ORIGIN_NONWESTERN;
+            own += w->person.row[other].origin == ORIGIN_NONWESTERN;
         }
     village_free(&v);
     cr_assert_gt(all, 100);

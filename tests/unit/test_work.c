@@ -93,12 +93,12 @@ Test(jobtojob, leaves_one_job_for_another)
     struct worker w;
     make_worker(&w);
     struct person *p = &w.m.world.person;
-    int32_t since = p->status_since[w.person];
+    int32_t since = p->row[w.person].status_since;
     micro_apply(&w.m, EVENT_CHANGE_JOB, w.person, w.to, 0);
-    cr_assert_eq(p->slot[w.person], w.to);
-    cr_assert_eq(p->hours[w.person], 37);
-    cr_assert_eq(p->job_since[w.person], NOW + 1);
-    cr_assert_eq(p->status_since[w.person], since);
+    cr_assert_eq(p->row[w.person].slot, w.to);
+    cr_assert_eq(p->row[w.person].hours, 37);
+    cr_assert_eq(p->row[w.person].job_since, NOW + 1);
+    cr_assert_eq(p->row[w.person].status_since, since);
     cr_assert_eq(w.m.world.slot.person[w.from], -1);
     micro_refuse(&w.m, EVENT_CHANGE_JOB, w.person, w.to, 0); /* taken */
     micro_apply(&w.m, EVENT_SEPARATE, w.person, 0, 0);
@@ -117,7 +117,7 @@ Test(jobtojob, the_present_job_keeps_its_worth)
     cr_assert_eq(jobtojob_beat(&w.m.week, w.person), beat);
     micro_params(&w.m)->jobtojob.reluctance += FACTOR_ONE;
     cr_assert_eq(jobtojob_beat(&w.m.week, w.person), beat + FACTOR_ONE);
-    w.m.world.person.hours[w.person] = 37;
+    w.m.world.person.row[w.person].hours = 37;
     cr_assert_gt(jobtojob_beat(&w.m.week, w.person), beat + FACTOR_ONE);
     micro_free(&w.m);
 }
@@ -130,18 +130,18 @@ Test(student_jobs, a_student_stays_a_student)
     struct person *p = &w.m.world.person;
     micro_apply(&w.m, EVENT_SEPARATE, w.person, 0, 0);
     micro_refuse(&w.m, EVENT_STUDENT_JOB, w.person, w.from, 0); /* no student */
-    p->status[w.person] = STATUS_EDUCATION;
-    p->until[w.person] = NOW + 5;
+    p->row[w.person].status = STATUS_EDUCATION;
+    p->row[w.person].until = NOW + 5;
     micro_apply(&w.m, EVENT_STUDENT_JOB, w.person, w.from, 0);
-    cr_assert_eq(p->status[w.person], STATUS_EDUCATION);
-    cr_assert_eq(p->hours[w.person], 20);
+    cr_assert_eq(p->row[w.person].status, STATUS_EDUCATION);
+    cr_assert_eq(p->row[w.person].hours, 20);
     cr_assert_eq(class_stage(class_of(&w.m.world, w.person, NOW + 1)), STAGE_STUDENT_JOB);
     micro_apply(&w.m, EVENT_STUDENT_JOB_ENDS, w.person, 0, 0);
-    cr_assert_eq(p->slot[w.person], -1);
+    cr_assert_eq(p->row[w.person].slot, -1);
     micro_apply(&w.m, EVENT_STUDENT_JOB, w.person, w.from, 0);
     micro_week(&w.m, NOW + 5);
     micro_apply(&w.m, EVENT_GRADUATE, w.person, 0, 0);
-    cr_assert_eq(p->slot[w.person], -1);
+    cr_assert_eq(p->row[w.person].slot, -1);
     cr_assert_eq(w.m.world.slot.person[w.from], -1);
     micro_free(&w.m);
 }
@@ -154,8 +154,8 @@ Test(slots, close_and_open)
     make_worker(&w);
     micro_apply(&w.m, EVENT_SLOT_CLOSES, w.from, 0, 0);
     cr_assert_eq(w.m.world.slot.person[w.from], SLOT_CLOSED);
-    cr_assert_eq(w.m.world.person.slot[w.person], -1);
-    cr_assert_neq(w.m.world.person.status[w.person], STATUS_EMPLOYED);
+    cr_assert_eq(w.m.world.person.row[w.person].slot, -1);
+    cr_assert_neq(w.m.world.person.row[w.person].status, STATUS_EMPLOYED);
     micro_refuse(&w.m, EVENT_SLOT_CLOSES, w.from, 0, 0);
     cr_assert(!demand_is_offered(&w.m.week, w.from));
     micro_apply(&w.m, EVENT_SLOT_OPENS, w.from, 0, 0);

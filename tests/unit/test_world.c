@@ -9,14 +9,6 @@ static void make_empty(struct world *w)
     cr_assert_eq(world_create(w, 3, room), 0);
 }
 
-/* Any column's cell, as bytes. */
-static char *cell(struct world *w, int table, int column, int32_t row)
-{
-    const struct column *info = &world_tables[table].columns[column];
-    char *data = *(char **)((char *)w + world_tables[table].offset + info->offset);
-    return data + (size_t)row * info->width;
-}
-
 static int32_t count_of(struct world *w, int table)
 {
     return *(int32_t *)((char *)w + world_tables[table].offset);
@@ -72,7 +64,7 @@ Test(world, tables_grow_and_the_index_finds_everybody)
     make_empty(&w);
     for (int32_t i = 0; i < MANY; i++) {
         cr_assert_eq(world_add_person(&w, nth_key(i)), i);
-        w.person.birth_week[i] = (int16_t)i;
+        w.person.row[i].birth_week = (int16_t)i;
         if (i % 617 == 0)
             for (int32_t j = 0; j <= i; j++)
                 cr_assert_eq(world_find_person(&w, nth_key(j)), j);
@@ -80,8 +72,8 @@ Test(world, tables_grow_and_the_index_finds_everybody)
     for (int32_t i = 0; i < MANY; i++) {
         cr_assert_eq(world_find_person(&w, nth_key(i)), i);
         cr_assert_eq(w.person.key[i], nth_key(i));
-        cr_assert_eq(w.person.birth_week[i], i);
-        cr_assert_eq(w.person.slot[i], -1);
+        cr_assert_eq(w.person.row[i].birth_week, i);
+        cr_assert_eq(w.person.row[i].slot, -1);
     }
     cr_assert_eq(world_find_person(&w, 3), -1);
     int64_t before = world_bytes(&w);
@@ -144,7 +136,7 @@ static void make_town(struct town *t)
     t->place = micro_placement(m);
     t->free_place = micro_placement(m);
     m->world.placement.person[t->place] = t->dora;
-    m->world.person.placement[t->dora] = t->place;
+    m->world.person.row[t->dora].placement = t->place;
     int32_t employer = world_add_employer(&m->world, micro_key(m));
     m->world.employer.sector[employer] = 3;
     m->world.slot.employer[t->job] = employer;
@@ -171,7 +163,7 @@ Test(world, a_copy_is_deep)
     cr_assert_eq(copy.areas, 3);
     struct digest before = digest_of(&t.m.world);
     cr_assert(same_digest(before, digest_of(&copy)));
-    copy.person.hours[t.anna] = 3;
+    copy.person.row[t.anna].hours = 3;
     cr_assert_geq(world_add_person(&copy, 999), 0);
     cr_assert_eq(world_find_person(&t.m.world, 999), -1);
     cr_assert(same_digest(before, digest_of(&t.m.world)));
@@ -199,7 +191,7 @@ Test(world, rows_in_another_order_are_the_same_world)
         cr_assert(same_digest(before, digest_of(&copy)));
         int32_t row = world_find_person(&copy, anna);
         cr_assert_eq(copy.person.key[row], anna);
-        cr_assert_eq(copy.person.hours[row], 37);
+        cr_assert_eq(copy.person.row[row].hours, 37);
         moved |= row != t.anna;
         for (int32_t i = 0; i < copy.person.count; i++)
             cr_assert_eq(world_find_person(&copy, copy.person.key[i]), i);
@@ -220,7 +212,7 @@ Test(world, digest_sees_every_logged_column)
     for (int table = 0; table < TABLES; table++)
         for (int c = 0; c < world_tables[table].column_count; c++) {
             const struct column *column = &world_tables[table].columns[c];
-            char *at = cell(w, table, c, 0), saved[8];
+            char *at = world_cell(w, (enum table)table, c, 0), saved[8];
             memcpy(saved, at, column->width);
             if (column->refers != TABLE_none) { /* another row, or none */
                 int32_t other = world_get(w, (enum table)table, c, 0) < 0 ? 0 : -1;
@@ -270,7 +262,7 @@ Test(change, set_logs_exactly_the_changes)
         cr_assert_eq(c->data[i].before, expected[i].before);
         cr_assert_eq(c->data[i].after, expected[i].after);
     }
-    cr_assert_eq(t.m.world.person.status[t.anna], STATUS_EARLY_RETIREMENT);
+    cr_assert_eq(t.m.world.person.row[t.anna].status, STATUS_EARLY_RETIREMENT);
     cr_assert_eq(t.m.world.slot.since[t.job], t.m.week.now);
     changes_reset(c);
     cr_assert_eq(c->count, 0);
@@ -331,7 +323,7 @@ Test(change, digest_does_not_see_row_numbers)
             cr_assert_eq(world_shuffle(&copy, 77), 0);
         struct changes c = {.world = &copy, .event = EVENT_SEPARATE};
         int32_t anna = world_find_person(&copy, t.m.world.person.key[t.anna]);
-        int32_t slot = copy.person.slot[anna];
+        int32_t slot = copy.person.row[anna].slot;
         SET(&c, slot, person, slot, -1);
         SET(&c, person, slot, anna, -1);
         digests[k] = digest_changes(&c, 9);
@@ -363,28 +355,28 @@ static void expect_broken(struct town *t, const char *words)
     }
 
 DAMAGE(living_without_household, "a living person without household",
-       w->person.household[t.dora] = -1)
-DAMAGE(dead_with_household, "a dead one with", w->person.area[t.dora] = AREA_GONE)
-DAMAGE(area_that_is_none, "an area that does not exist", w->person.area[t.dora] = 3)
-DAMAGE(hours_without_job, "hours without a job", w->person.hours[t.anna] = 0)
-DAMAGE(job_outside_without_hours, "hours without a job", w->person.hours[t.erik] = 0)
-DAMAGE(job_lost_hours_kept, "hours without a job", w->person.slot[t.erik] = -1)
-DAMAGE(hours_of_a_student, "hours without a job", w->person.status[t.bent] = STATUS_EDUCATION,
-       w->person.hours[t.bent] = 10)
-DAMAGE(in_work_without_job, "in work without a job", w->person.status[t.bent] = STATUS_EMPLOYED)
+       w->person.row[t.dora].household = -1)
+DAMAGE(dead_with_household, "a dead one with", w->person.row[t.dora].area = AREA_GONE)
+DAMAGE(area_that_is_none, "an area that does not exist", w->person.row[t.dora].area = 3)
+DAMAGE(hours_without_job, "hours without a job", w->person.row[t.anna].hours = 0)
+DAMAGE(job_outside_without_hours, "hours without a job", w->person.row[t.erik].hours = 0)
+DAMAGE(job_lost_hours_kept, "hours without a job", w->person.row[t.erik].slot = -1)
+DAMAGE(hours_of_a_student, "hours without a job", w->person.row[t.bent].status = STATUS_EDUCATION,
+       w->person.row[t.bent].hours = 10)
+DAMAGE(in_work_without_job, "in work without a job", w->person.row[t.bent].status = STATUS_EMPLOYED)
 DAMAGE(slot_of_another, "job slot is held by somebody else", w->slot.person[t.job] = t.bent)
 DAMAGE(slot_forgets_its_holder, "job slot is held by somebody else", w->slot.person[t.job] = -1)
 DAMAGE(two_on_one_place, "programme place is occupied by somebody else",
-       w->person.placement[t.bent] = t.place)
+       w->person.row[t.bent].placement = t.place)
 DAMAGE(lives_elsewhere, "does not live where the household's dwelling is",
-       w->person.area[t.carl] = 1)
+       w->person.row[t.carl].area = 1)
 DAMAGE(lives_here_without_dwelling, "does not live where the household's dwelling is",
-       w->person.area[t.erik] = 0)
+       w->person.row[t.erik].area = 0)
 DAMAGE(left_but_keeps_dwelling, "who left still has a dwelling",
-       w->person.area[t.bent] = AREA_OUTSIDE)
-DAMAGE(member_of_another, "belongs to another", w->person.household[t.bent] = t.single,
-       w->person.area[t.bent] = 1)
-DAMAGE(circular_list, "circular", w->person.next[t.dora] = t.dora)
+       w->person.row[t.bent].area = AREA_OUTSIDE)
+DAMAGE(member_of_another, "belongs to another", w->person.row[t.bent].household = t.single,
+       w->person.row[t.bent].area = 1)
+DAMAGE(circular_list, "circular", w->person.row[t.dora].next = t.dora)
 DAMAGE(one_adult_too_many, "counts differ", w->household.adults[t.single]++)
 DAMAGE(one_child_too_few, "counts differ", w->household.children[t.couple]--)
 DAMAGE(empty_with_dwelling, "an empty household has a dwelling",
@@ -422,9 +414,9 @@ Test(invariant, sound_worlds_pass)
     w->household.dwelling[t.single] = -1;
     w->dwelling.household[d] = -1;
     w->dwelling.vacant_since[d] = 20;
-    w->person.household[t.dora] = -1;
-    w->person.area[t.dora] = AREA_GONE;
-    w->person.placement[t.dora] = -1;
+    w->person.row[t.dora].household = -1;
+    w->person.row[t.dora].area = AREA_GONE;
+    w->person.row[t.dora].placement = -1;
     w->placement.person[t.place] = -1;
     micro_assert_sound(&t.m);
     int32_t orphan = micro_household(&t.m, 0);

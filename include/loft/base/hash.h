@@ -51,6 +51,9 @@ struct digest {
 /* Add the hash of a block of bytes to the sum. */
 void digest_add(struct digest *sum, const void *bytes, size_t length);
 
+/* The same for `count` blocks of four numbers each. */
+void digest_add_fours(struct digest *sum, uint64_t (*fours)[4], int64_t count);
+
 /* Add one sum to another. */
 void digest_join(struct digest *sum, struct digest other);
 

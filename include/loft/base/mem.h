@@ -17,6 +17,10 @@ void *mem_resize(void *block, size_t count, size_t size);
 /* A copy of a string that the caller owns; NULL in, NULL out. */
 char *mem_string(const char *text);
 
+/* A large block for tables that are read here and there: on large pages where the system has them,
+ * so that an access seldom has to look for its page. Not initialised; else as mem_new. */
+void *mem_new_pages(size_t bytes);
+
 void mem_free(void *block);
 
 /* A growable array: `VEC(int32_t) rows = {0};`. `data` is owned by the vector. */

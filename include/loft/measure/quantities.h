@@ -139,6 +139,8 @@ struct world;
 int quantities_begin(struct tally *tally, const struct world *world);
 void quantities_monday(struct tally *tally);
 void quantities_event(struct tally *tally, const struct week *week, const struct event *event);
+/* Ask ahead for what is known about a person. */
+void quantities_fetch(const struct tally *tally, int32_t person);
 int quantities_change(struct tally *tally, const struct week *week, int32_t person, bool is_new,
                       uint32_t before, uint32_t after);
 void quantities_tenancy(struct tally *tally, int area);

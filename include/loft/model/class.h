@@ -11,7 +11,7 @@
  *
  * A class number packs the members of struct class_parts. The column person.class holds it with
  * CLASS_LISTED added for those whom the screen lists whatever their uniform: they may look for a
- * job, or may well lose one. */
+ * job, or may well lose one (CLASS_AT_RISK). */
 
 enum stage {
     STAGE_NONE,        /* dead or abroad: nothing happens */
@@ -75,6 +75,7 @@ enum {
     CLASS_BOND = 12,
     CLASS_BITS = 14,
     CLASSES = 1 << CLASS_BITS,
+    CLASS_AT_RISK = 1 << 14, /* these two in person.class only */
     CLASS_LISTED = 1 << 15,
 };
 

@@ -258,9 +258,23 @@ void week_release(struct week *week);
 void act_file(struct act *act, enum event_kind kind, uint64_t key, int32_t subject, int32_t a,
               int32_t b);
 
-/* Empty a batch; add a decision; draw the words of all. False: out of memory. */
+/* Empty a batch; make room for so many more decisions; add a decision, where there may be no room
+ * or where room was made; draw the words of all. False: out of memory. */
 void batch_reset(struct batch *batch);
-bool batch_add(struct batch *batch, int32_t row, uint64_t key, uint32_t other);
+bool batch_reserve(struct batch *batch, int64_t extra);
+static inline void batch_put(struct batch *batch, int32_t row, uint64_t key, uint32_t other)
+{
+    batch->rows.data[batch->rows.count++] = row;
+    batch->keys.data[batch->keys.count++] = key;
+    batch->others.data[batch->others.count++] = other;
+}
+static inline bool batch_add(struct batch *batch, int32_t row, uint64_t key, uint32_t other)
+{
+    if (!batch_reserve(batch, 1))
+        return false;
+    batch_put(batch, row, key, other);
+    return true;
+}
 bool batch_draw(struct batch *batch, const struct week *week, enum purpose purpose, int32_t when);
 /* One word for each of many people, in one sweep: keys.data[n] and words.data[n] are those of
  * people[n]; the counts stay 0, so that the caller may keep some of them. */

@@ -28,11 +28,11 @@ struct changes {
 #define SET(changes, table_, column_, row_, value_)                                                \
     do {                                                                                           \
         int32_t set_row = (row_);                                                                  \
-        int64_t set_before = (int64_t)(changes)->world->table_.column_[set_row];                   \
-        int64_t set_after = (int64_t)(value_);                                                     \
+        __typeof__(at_##table_##_##column_((changes)->world, 0)) set_cell =                        \
+            at_##table_##_##column_((changes)->world, set_row);                                    \
+        int64_t set_before = (int64_t)*set_cell, set_after = (int64_t)(value_);                    \
         if (set_before != set_after) {                                                             \
-            (changes)->world->table_.column_[set_row] =                                            \
-                (__typeof__(*(changes)->world->table_.column_))set_after;                          \
+            *set_cell = (__typeof__(*set_cell))set_after;                                          \
             changes_add(changes, TABLE_##table_, COLUMN_##table_##_##column_, set_row, set_before, \
                         set_after);                                                                \
         }                                                                                          \

@@ -6,7 +6,7 @@
 
 /* Households: members are a list through person.next; the order of the list decides nothing. */
 
-/* for (int32_t p = household_first(w, h); p >= 0; p = w->person.next[p]) */
+/* for (int32_t p = household_first(w, h); p >= 0; p = w->person.row[p].next) */
 static inline int32_t household_first(const struct world *world, int32_t household)
 {
     return world->household.first[household];
@@ -36,7 +36,7 @@ int household_workers(const struct world *world, int32_t household);
 static inline uint8_t household_area(const struct world *world, int32_t household)
 {
     int32_t reference = world->household.reference[household];
-    return reference >= 0 ? world->person.area[reference] : AREA_GONE;
+    return reference >= 0 ? world->person.row[reference].area : AREA_GONE;
 }
 
 #endif

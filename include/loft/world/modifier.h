@@ -34,8 +34,9 @@ static inline int64_t modifier_of(const struct modifiers *modifiers, enum proces
     int64_t product = FACTOR_ONE;
     for (int32_t i = 0; i < modifiers->count[process]; i++) {
         const struct modifier *m = &modifiers->of[process][i];
-        bool here = m->areas >> world->person.area[person] & 1u;
-        bool hit = m->target == TARGET_EVERYONE || world->person.targets[person] >> m->target & 1u;
+        bool here = m->areas >> world->person.row[person].area & 1u;
+        bool hit =
+            m->target == TARGET_EVERYONE || world->person.row[person].targets >> m->target & 1u;
         if (here && hit)
             product = fixed_scale(product, m->factor);
     }

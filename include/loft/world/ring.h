@@ -19,6 +19,7 @@ struct ring {
     struct ring_seat *seats; /* ascending by point */
     int32_t count;
     int64_t room;
+    int bits; /* the circle in 2^bits parts: buffer.starts[n] is the first seat after part n */
     struct sort_buffer buffer;
 };
 

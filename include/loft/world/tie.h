@@ -36,20 +36,22 @@ static inline int tie_seat(enum tie_kind kind, uint64_t key)
     return (int)kind * TIE_EACH + (int)(key >> 63);
 }
 
+_Static_assert(offsetof(struct person_row, kin2) ==
+                   offsetof(struct person_row, neighbour1) + (TIE_SEATS - 1) * sizeof(int32_t),
+               "the seats of a person lie side by side");
+
 /* Who sits there, -1: nobody ever did. */
-static inline int32_t *tie_column(const struct world *world, int seat)
+static inline int32_t *tie_cell(const struct world *world, int32_t person, int seat)
 {
-    const struct person *p = &world->person;
-    int32_t *const columns[TIE_SEATS] = {p->neighbour1, p->neighbour2, p->colleague1,
-                                         p->colleague2, p->kin1,       p->kin2};
-    return columns[seat];
+    char *row = (char *)&world->person.row[person];
+    return (int32_t *)(void *)(row + offsetof(struct person_row, neighbour1)) + seat;
 }
 
 /* First week in which the tie on this seat holds no more; 0: no tie. */
 static inline int32_t tie_end(const struct world *world, int32_t person, int seat)
 {
-    const struct person *p = &world->person;
-    return tie_lane((seat < TIE_LANES ? p->ends1 : p->ends2)[person], seat % TIE_LANES);
+    const struct person_row *row = &world->person.row[person];
+    return tie_lane(seat < TIE_LANES ? row->ends1 : row->ends2, seat % TIE_LANES);
 }
 
 /* Whether both live in the same area of the municipality. */

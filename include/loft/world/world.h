@@ -5,6 +5,7 @@
 #include "loft/world/kinds.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /* The world: tables of columns. Rows are never reused and row numbers never decide anything;
@@ -14,67 +15,68 @@
  * Each table is one X-macro, C(type, name, refers, logged, unit, text):
  *   refers  the table that the value is a row of (TABLE_none: a plain number)
  *   logged  1: part of the state, changed only through SET (world/change.h) and in the digest;
- *           0: bookkeeping that is a function of the rest or of the observer */
+ *           0: bookkeeping that is a function of the rest or of the observer
+ * and R(the same) for what lies in the row of a person: person.row[i].status, not person.key[i]. */
 
-#define PERSON_COLUMNS(C)                                                                          \
+#define PERSON_COLUMNS(C, R)                                                                       \
     C(uint64_t, key, none, 1, "1", "identity")                                                     \
-    C(int16_t, birth_week, none, 1, "week", "week of birth")                                       \
-    C(uint8_t, sex, none, 1, "1", "sex (enum sex)")                                                \
-    C(uint8_t, origin, none, 1, "1", "origin (enum origin)")                                       \
-    C(uint8_t, education, none, 1, "1", "highest completed education (enum education)")            \
-    C(uint8_t, readiness, none, 1, "percent",                                                      \
+    R(int16_t, birth_week, none, 1, "week", "week of birth")                                       \
+    R(uint8_t, sex, none, 1, "1", "sex (enum sex)")                                                \
+    R(uint8_t, origin, none, 1, "1", "origin (enum origin)")                                       \
+    R(uint8_t, education, none, 1, "1", "highest completed education (enum education)")            \
+    R(uint8_t, readiness, none, 1, "percent",                                                      \
       "readiness for work, 0-100, not seen by caseworkers")                                        \
-    C(uint8_t, attachment, none, 1, "1",                                                           \
+    R(uint8_t, attachment, none, 1, "1",                                                           \
       "attachment to the labour market, lasting and unseen: 0 weak, 1 firm")                       \
-    C(uint8_t, status, none, 1, "1", "main status (enum status)")                                  \
-    C(uint8_t, hours, none, 1, "hour a week", "ordinary hours")                                    \
-    C(int32_t, slot, slot, 1, "1", "job slot held; SLOT_OUTSIDE: a job outside the municipality")  \
-    C(int16_t, job_since, none, 1, "week", "first week in the present job")                        \
-    C(int16_t, status_since, none, 1, "week", "first week of the present main status")             \
-    C(int16_t, until, none, 1, "week",                                                             \
+    R(uint8_t, status, none, 1, "1", "main status (enum status)")                                  \
+    R(uint8_t, hours, none, 1, "hour a week", "ordinary hours")                                    \
+    R(int32_t, slot, slot, 1, "1", "job slot held; SLOT_OUTSIDE: a job outside the municipality")  \
+    R(int16_t, job_since, none, 1, "week", "first week in the present job")                        \
+    R(int16_t, status_since, none, 1, "week", "first week of the present main status")             \
+    R(int16_t, until, none, 1, "week",                                                             \
       "last week of the status (in work: of an old insured period); -1: open")                     \
-    C(int32_t, placement, placement, 1, "1", "programme place held")                               \
-    C(int16_t, effect_from, none, 1, "week", "week a programme was completed; -1: never")          \
-    C(uint8_t, effect_kind, none, 1, "1", "programme that was completed (model/activation.h)")     \
-    C(uint8_t, match_group, none, 1, "1",                                                          \
+    R(int32_t, placement, placement, 1, "1", "programme place held")                               \
+    R(int16_t, effect_from, none, 1, "week", "week a programme was completed; -1: never")          \
+    R(uint8_t, effect_kind, none, 1, "1", "programme that was completed (model/activation.h)")     \
+    R(uint8_t, match_group, none, 1, "1",                                                          \
       "match group (enum match_group), a caseworker's verdict")                                    \
-    C(uint8_t, health, none, 1, "1", "severity of the illness that is being lived through")        \
-    C(int16_t, paused, none, 1, "week", "weeks left of an insured period when falling ill")        \
-    C(int16_t, arrived, none, 1, "week", "week of arrival in Denmark; 0: long ago or born here")   \
-    C(int32_t, household, household, 1, "1", "household")                                          \
-    C(uint8_t, area, none, 1, "1", "residence: area of the partition, or AREA_OUTSIDE ...")        \
-    C(uint8_t, births, none, 1, "1", "children born (women)")                                      \
-    C(int32_t, partner, person, 1, "1", "partner, in the same household")                          \
-    C(uint8_t, couple, none, 1, "1", "couple (enum couple_kind)")                                  \
-    C(int16_t, couple_since, none, 1, "week", "first week of the couple; 0: no partner")           \
-    C(int32_t, mother, person, 1, "1", "mother, where she is known")                               \
-    C(int32_t, father, person, 1, "1", "father or mother's partner, where known")                  \
-    C(int16_t, leave_since, none, 1, "week",                                                       \
+    R(uint8_t, health, none, 1, "1", "severity of the illness that is being lived through")        \
+    R(int16_t, paused, none, 1, "week", "weeks left of an insured period when falling ill")        \
+    R(int16_t, arrived, none, 1, "week", "week of arrival in Denmark; 0: long ago or born here")   \
+    R(int32_t, household, household, 1, "1", "household")                                          \
+    R(uint8_t, area, none, 1, "1", "residence: area of the partition, or AREA_OUTSIDE ...")        \
+    R(uint8_t, births, none, 1, "1", "children born (women)")                                      \
+    R(int32_t, partner, person, 1, "1", "partner, in the same household")                          \
+    R(uint8_t, couple, none, 1, "1", "couple (enum couple_kind)")                                  \
+    R(int16_t, couple_since, none, 1, "week", "first week of the couple; 0: no partner")           \
+    R(int32_t, mother, person, 1, "1", "mother, where she is known")                               \
+    R(int32_t, father, person, 1, "1", "father or mother's partner, where known")                  \
+    R(int16_t, leave_since, none, 1, "week",                                                       \
       "week he or she began to look for a dwelling of own; 0: doesn't")                            \
-    C(int32_t, next, person, 0, "1", "next member of the household")                               \
+    R(int32_t, next, person, 0, "1", "next member of the household")                               \
     C(uint16_t, class, none, 0, "1", "hazard class (model/class.h)")                               \
     C(uint32_t, bound, none, 0, "1", "sum of the caps of the class: the screen's bound")           \
     C(int16_t, due, none, 0, "week", "next week in which something is due by itself")              \
-    C(uint32_t, targets, none, 0, "1", "target groups of the policies, a bit each")                \
-    C(uint32_t, seen, none, 0, "1", "state that the counters know (measure/state.h)")              \
-    C(uint16_t, mark_start, none, 0, "1", "state at the start of the run, and touched since")      \
-    C(uint16_t, mark_year, none, 0, "1", "state at the start of the year, and touched since")      \
+    R(uint32_t, targets, none, 0, "1", "target groups of the policies, a bit each")                \
+    R(uint32_t, seen, none, 0, "1", "state that the counters know (measure/state.h)")              \
+    R(uint16_t, mark_start, none, 0, "1", "state at the start of the run, and touched since")      \
+    R(uint16_t, mark_year, none, 0, "1", "state at the start of the year, and touched since")      \
     C(uint8_t, cohort_area, none, 0, "1", "area at the cohorts' date")                             \
     C(uint8_t, cohort_age, none, 0, "year", "age at the cohorts' date, as the cohorts count it")   \
     C(uint8_t, cohort_bits, none, 0, "1", "cohorts that the person belongs to")                    \
-    C(int32_t, neighbour1, person, 1, "1", "acquaintance: a neighbour (world/tie.h)")              \
-    C(int32_t, neighbour2, person, 1, "1", "another one")                                          \
-    C(int32_t, colleague1, person, 1, "1", "acquaintance: a colleague")                            \
-    C(int32_t, colleague2, person, 1, "1", "another one")                                          \
-    C(int32_t, kin1, person, 1, "1", "acquaintance: kin")                                          \
-    C(int32_t, kin2, person, 1, "1", "another one")                                                \
-    C(uint64_t, ends1, none, 1, "week",                                                            \
+    R(int32_t, neighbour1, person, 1, "1", "acquaintance: a neighbour (world/tie.h)")              \
+    R(int32_t, neighbour2, person, 1, "1", "another one")                                          \
+    R(int32_t, colleague1, person, 1, "1", "acquaintance: a colleague")                            \
+    R(int32_t, colleague2, person, 1, "1", "another one")                                          \
+    R(int32_t, kin1, person, 1, "1", "acquaintance: kin")                                          \
+    R(int32_t, kin2, person, 1, "1", "another one")                                                \
+    R(uint64_t, ends1, none, 1, "week",                                                            \
       "first weeks without the first three of them, 21 bits each")                                 \
-    C(uint64_t, ends2, none, 1, "week", "first weeks without the last three")                      \
-    C(uint64_t, works1, none, 0, "1", "where the first three work (employer + 1), 21 bits each")   \
-    C(uint64_t, works2, none, 0, "1", "where the last three work")
+    R(uint64_t, ends2, none, 1, "week", "first weeks without the last three")                      \
+    R(uint64_t, works1, none, 0, "1", "where the first three work (employer + 1), 21 bits each")   \
+    R(uint64_t, works2, none, 0, "1", "where the last three work")
 
-#define HOUSEHOLD_COLUMNS(C)                                                                       \
+#define HOUSEHOLD_COLUMNS(C, R)                                                                    \
     C(uint64_t, key, none, 1, "1", "identity: the key of the reference person")                    \
     C(int32_t, reference, person, 1, "1", "reference person: holds the tenancy; -1: dissolved")    \
     C(int32_t, first, person, 0, "1", "first member; the others follow by person.next")            \
@@ -87,7 +89,7 @@
     C(int16_t, link_until, none, 1, "week", "job_link raises the wish to move until this week")    \
     C(int16_t, since, none, 1, "week", "week it last moved into a dwelling of the municipality")
 
-#define DWELLING_COLUMNS(C)                                                                        \
+#define DWELLING_COLUMNS(C, R)                                                                     \
     C(uint64_t, key, none, 1, "1", "identity")                                                     \
     C(uint8_t, area, none, 1, "1", "area of the partition")                                        \
     C(uint8_t, tenure, none, 1, "1", "tenure (enum tenure)")                                       \
@@ -99,11 +101,11 @@
       "members of 18-64 in work 20+ hours of the household that left it last; -1: none has")       \
     C(uint8_t, landlord, none, 1, "1", "landlord of a social dwelling, from 1; 0: not social")
 
-#define EMPLOYER_COLUMNS(C)                                                                        \
+#define EMPLOYER_COLUMNS(C, R)                                                                     \
     C(uint64_t, key, none, 1, "1", "identity")                                                     \
     C(uint8_t, sector, none, 1, "1", "sector: row of the place's table of sectors")
 
-#define SLOT_COLUMNS(C)                                                                            \
+#define SLOT_COLUMNS(C, R)                                                                         \
     C(uint64_t, key, none, 1, "1", "identity")                                                     \
     C(int32_t, employer, employer, 1, "1", "employer")                                             \
     C(uint8_t, skill, none, 1, "1", "education asked for (enum education)")                        \
@@ -111,7 +113,7 @@
     C(int32_t, person, person, 1, "1", "who holds it; -1: open; SLOT_COMMUTER, SLOT_CLOSED")       \
     C(int16_t, since, none, 1, "week", "week it was filled, or posted when open")
 
-#define PLACEMENT_COLUMNS(C)                                                                       \
+#define PLACEMENT_COLUMNS(C, R)                                                                    \
     C(uint64_t, key, none, 1, "1", "identity")                                                     \
     C(uint8_t, programme, none, 1, "1", "programme")                                               \
     C(int32_t, person, person, 1, "1", "who occupies it; -1: free")
@@ -130,12 +132,42 @@ enum {
     SLOT_CLOSED = -3,   /* slot.person: the slot does not exist at present (model/slots.h) */
 };
 
-/* struct person { int32_t count, room; uint64_t *key; ... }, and so on for each table. */
+/* What is read and written together when something happens to somebody lies in one line of the
+ * processor's cache, for memory is what a week waits for; acquaintances, and what the counters
+ * know, in a second one. Columns that are swept over for everybody lie on their own. */
+struct person_row {
+    int32_t slot, placement, household, partner, mother, father, next;
+    uint32_t targets;
+    int16_t birth_week, job_since, status_since, until, effect_from, paused, arrived, couple_since,
+        leave_since;
+    uint8_t sex, origin, education, readiness, attachment, status, hours, effect_kind, match_group,
+        health, area, births, couple, spare;
+    uint64_t ends1, ends2, works1, works2;
+    int32_t neighbour1, neighbour2, colleague1, colleague2, kin1, kin2;
+    uint32_t seen;
+    uint16_t mark_start, mark_year;
+};
+enum { CACHE_LINE = 64 };
+_Static_assert(sizeof(struct person_row) == 2 * CACHE_LINE &&
+                   offsetof(struct person_row, ends1) == CACHE_LINE,
+               "two lines of the cache");
+
+/* struct person { int32_t count, room; char *block; struct person_row *row;
+ * uint64_t *key; ... }, and so on for each table: rows, if any, and columns lie one after the other
+ * in one block of memory. */
 #define COLUMN_POINTER(type, name, refers, logged, unit, text) type *name;
+#define COLUMN_NO_POINTER(...)
+#define ROW_POINTER_person struct person_row *row;
+#define ROW_POINTER_household
+#define ROW_POINTER_dwelling
+#define ROW_POINTER_employer
+#define ROW_POINTER_slot
+#define ROW_POINTER_placement
 #define TABLE_STRUCT(table, COLUMNS)                                                               \
     struct table {                                                                                 \
         int32_t count, room;                                                                       \
-        COLUMNS(COLUMN_POINTER)                                                                    \
+        char *block;                                                                               \
+        ROW_POINTER_##table COLUMNS(COLUMN_POINTER, COLUMN_NO_POINTER)                             \
     };
 TABLE_LIST(TABLE_STRUCT)
 
@@ -144,17 +176,17 @@ enum table { TABLE_LIST(TABLE_ENUM) TABLES, TABLE_none = TABLES };
 
 /* Column numbers: COLUMN_person_key, ... */
 #define COLUMN_ENUM_person(type, name, ...) COLUMN_person_##name,
-enum { PERSON_COLUMNS(COLUMN_ENUM_person) PERSON_COLUMN_COUNT };
+enum { PERSON_COLUMNS(COLUMN_ENUM_person, COLUMN_ENUM_person) PERSON_COLUMN_COUNT };
 #define COLUMN_ENUM_household(type, name, ...) COLUMN_household_##name,
-enum { HOUSEHOLD_COLUMNS(COLUMN_ENUM_household) HOUSEHOLD_COLUMN_COUNT };
+enum { HOUSEHOLD_COLUMNS(COLUMN_ENUM_household, COLUMN_ENUM_household) HOUSEHOLD_COLUMN_COUNT };
 #define COLUMN_ENUM_dwelling(type, name, ...) COLUMN_dwelling_##name,
-enum { DWELLING_COLUMNS(COLUMN_ENUM_dwelling) DWELLING_COLUMN_COUNT };
+enum { DWELLING_COLUMNS(COLUMN_ENUM_dwelling, COLUMN_ENUM_dwelling) DWELLING_COLUMN_COUNT };
 #define COLUMN_ENUM_employer(type, name, ...) COLUMN_employer_##name,
-enum { EMPLOYER_COLUMNS(COLUMN_ENUM_employer) EMPLOYER_COLUMN_COUNT };
+enum { EMPLOYER_COLUMNS(COLUMN_ENUM_employer, COLUMN_ENUM_employer) EMPLOYER_COLUMN_COUNT };
 #define COLUMN_ENUM_slot(type, name, ...) COLUMN_slot_##name,
-enum { SLOT_COLUMNS(COLUMN_ENUM_slot) SLOT_COLUMN_COUNT };
+enum { SLOT_COLUMNS(COLUMN_ENUM_slot, COLUMN_ENUM_slot) SLOT_COLUMN_COUNT };
 #define COLUMN_ENUM_placement(type, name, ...) COLUMN_placement_##name,
-enum { PLACEMENT_COLUMNS(COLUMN_ENUM_placement) PLACEMENT_COLUMN_COUNT };
+enum { PLACEMENT_COLUMNS(COLUMN_ENUM_placement, COLUMN_ENUM_placement) PLACEMENT_COLUMN_COUNT };
 
 /* What is known about each column, for growth, copies, digests and the manual. */
 struct column {
@@ -163,7 +195,10 @@ struct column {
     bool is_signed;
     bool logged;
     enum table refers; /* TABLE_none: a plain number */
-    uint32_t offset;   /* of the data pointer in the table's struct */
+    uint32_t offset;   /* of the pointer to the data in the table's struct */
+    uint16_t stride;   /* bytes from one row to the next ... */
+    uint16_t within;   /* ... and of the value in its row */
+    bool in_row;       /* of a table whose rows hold several columns */
 };
 struct table_info {
     const char *name;
@@ -188,12 +223,32 @@ struct world {
     int areas;          /* areas of the partition */
 };
 
+/* Where a cell lies: at_person_status(world, row), and so on. */
+#define CELL(table, type, name, at)                                                                \
+    static inline type *at_##table##_##name(const struct world *world, int32_t i)                  \
+    {                                                                                              \
+        return &world->table.at;                                                                   \
+    }
+#define CELL_person(type, name, ...) CELL(person, type, name, name[i])
+#define CELL_household(type, name, ...) CELL(household, type, name, name[i])
+#define CELL_dwelling(type, name, ...) CELL(dwelling, type, name, name[i])
+#define CELL_employer(type, name, ...) CELL(employer, type, name, name[i])
+#define CELL_slot(type, name, ...) CELL(slot, type, name, name[i])
+#define CELL_placement(type, name, ...) CELL(placement, type, name, name[i])
+#define CELL_row(type, name, ...) CELL(person, type, name, row[i].name)
+PERSON_COLUMNS(CELL_person, CELL_row)
+HOUSEHOLD_COLUMNS(CELL_household, CELL_row)
+DWELLING_COLUMNS(CELL_dwelling, CELL_row)
+EMPLOYER_COLUMNS(CELL_employer, CELL_row)
+SLOT_COLUMNS(CELL_slot, CELL_row)
+PLACEMENT_COLUMNS(CELL_placement, CELL_row)
+
 /* An empty world with room for this many rows per table (0 is fine). 0 or LOFT_ENOMEM; on failure
  * the world is empty and may be freed. */
 int world_create(struct world *world, int areas, const int32_t room[TABLES]);
 void world_free(struct world *world);
 
-/* A deep copy with the same rows. 0 or LOFT_ENOMEM. */
+/* A deep copy with the same rows, and room for half as many more. 0 or LOFT_ENOMEM. */
 int world_copy(struct world *copy, const struct world *world);
 
 /* Append a row with all columns zero except: row references -1, and this key. Returns the row, or
@@ -221,6 +276,9 @@ int64_t world_bytes(const struct world *world);
 /* Value of any column as a number (for digests, tests and output). */
 int64_t world_get(const struct world *world, enum table table, int column, int32_t row);
 
+/* Where the value of any column lies. */
+char *world_cell(const struct world *world, enum table table, int column, int32_t row);
+
 /* Put the rows of all tables in another order (a permutation drawn from `seed`), with every
  * reference following: nothing that loft computes may change. For the tests of that promise. */
 int world_shuffle(struct world *world, uint64_t seed);
@@ -231,25 +289,12 @@ int world_shuffle(struct world *world, uint64_t seed);
 enum { AHEAD = 8 };
 static inline void world_fetch_person(const struct world *world, int32_t i)
 {
-    const struct person *p = &world->person;
-    __builtin_prefetch(&p->birth_week[i]);
-    __builtin_prefetch(&p->household[i]);
-    __builtin_prefetch(&p->status[i]);
-    __builtin_prefetch(&p->area[i]);
-    __builtin_prefetch(&p->class[i]);
+    __builtin_prefetch(&world->person.row[i], 1);
 }
-/* What else a change of status, job or class reads and writes. */
-static inline void world_fetch_spell(const struct world *world, int32_t i)
+/* The second line of the row: acquaintances, and what the counters know. */
+static inline void world_fetch_ties(const struct world *world, int32_t i)
 {
-    const struct person *p = &world->person;
-    __builtin_prefetch(&p->status_since[i]);
-    __builtin_prefetch(&p->until[i]);
-    __builtin_prefetch(&p->job_since[i]);
-    __builtin_prefetch(&p->slot[i]);
-    __builtin_prefetch(&p->hours[i]);
-    __builtin_prefetch(&p->placement[i]);
-    __builtin_prefetch(&p->match_group[i]);
-    __builtin_prefetch(&p->health[i]);
+    __builtin_prefetch(&world->person.row[i].ends1, 1);
 }
 static inline void world_fetch_household(const struct world *world, int32_t h)
 {
