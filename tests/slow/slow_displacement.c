@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-/* Displacement: who pays for the jobs that help finds? A tenth of all people, chosen by their keys
+/* Displacement: who pays for the jobs that help finds? A fifth of all people, chosen by their keys
  * (newcomers and the newly born too), are called back for vacancies twice as often as they would
  * be, for good. Beside them runs the same Odense with the same luck where nobody is helped. Then
  *
@@ -13,7 +13,7 @@
  * (which come at a rate that nobody can displace: DESIGN 3) and those who have moved away are
  * printed beside it. Without cycle and reforms; means of the four quarters of each year. */
 
-enum { YEARS = 6, REPLICATES = 12, QUARTER = 13, IN_TEN = 10, TREATED_BIT = 31 };
+enum { YEARS = 6, REPLICATES = 12, QUARTER = 13, ONE_IN = 5, TREATED_BIT = 31 };
 
 /* Means of a year. */
 struct jobs {
@@ -26,7 +26,7 @@ enum { JOBS_FIELDS = sizeof(struct jobs) / sizeof(double) };
 
 static bool is_treated(uint64_t key)
 {
-    return hash_mix(key ^ 77) % IN_TEN == 0;
+    return hash_mix(key ^ 77) % ONE_IN == 0;
 }
 
 static void count(const struct simulation *s, struct jobs *j)
