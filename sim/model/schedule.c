@@ -108,9 +108,13 @@ static const struct csv_column wage_columns[] = {CODES("education", NULL, "educa
                                                   .text = "median hourly wage"}};
 
 static const struct csv_column cycle_columns[] = {
-    COUNT("year", 2100, "year", "calendar year"), COUNT("quarter", 4, "quarter", "quarter, 1 to 4"),
+    COUNT("year", 2100, "year", "calendar year"),
+    COUNT("quarter", 4, "quarter", "quarter, 1 to 4"),
     COUNT("jobs", 2000, "per mille", "jobs, 1000 = any base"),
-    COUNT("separations", 3000, "per mille", "chance of losing a job, 1000 = any base")};
+    COUNT("separations", 3000, "per mille", "chance of losing a job, 1000 = any base"),
+    COUNT("quits", 3000, "per mille",
+          "chance of losing or leaving a job of those who do not go first, 1000 = any base"),
+    COUNT("vacancies", 5000, "per mille", "vacancies that are usual, 1000 = any base")};
 
 enum { COLUMNS_MOST = 6 };
 
@@ -379,22 +383,25 @@ static void read_cycle(const struct cycle_params *cycle, struct cycle_series *s,
     struct source source;
     if (cycle->series == NULL || *cycle->series == '\0')
         return;
-    if (source_open(&source, cycle->series, "cycle.series", cycle_columns, 4, r))
+    if (source_open(&source, cycle->series, "cycle.series", cycle_columns, 6, r))
         for (size_t row = 0; row < source.table.rows; row++) {
             int year = (int)cell(&source, row, 0), quarter = (int)cell(&source, row, 1);
             int32_t week = quarter < 1 ? -1 : date_week(date_day(year, 3 * quarter - 2, 1));
             bool later = s->count == 0 || week > s->week[s->count - 1];
             if (quarter < 1 || !later || s->count == CYCLE_KNOTS_MOST ||
-                cell(&source, row, 2) < 1 || cell(&source, row, 3) < 1) {
+                cell(&source, row, 2) < 1 || cell(&source, row, 3) < 1 ||
+                cell(&source, row, 4) < 1 || cell(&source, row, 5) < 1) {
                 report_error(r->report, source.table.path, source.table.lines[row],
-                             "expected quarters 1 to 4 in ascending order, jobs and separations "
-                             "above 0, and at most %d rows",
+                             "expected quarters 1 to 4 in ascending order, jobs, separations, "
+                             "quits and vacancies above 0, and at most %d rows",
                              CYCLE_KNOTS_MOST);
                 continue;
             }
             s->week[s->count] = week;
             s->jobs[s->count] = cell(&source, row, 2) * FACTOR_ONE / 1000;
-            s->separations[s->count++] = cell(&source, row, 3) * FACTOR_ONE / 1000;
+            s->separations[s->count] = cell(&source, row, 3) * FACTOR_ONE / 1000;
+            s->quits[s->count] = cell(&source, row, 4) * FACTOR_ONE / 1000;
+            s->vacancies[s->count++] = cell(&source, row, 5) * FACTOR_ONE / 1000;
         }
     csv_clear(&source.table);
 }

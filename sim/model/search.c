@@ -81,7 +81,7 @@ static int64_t outside_chance(const struct week *week, int32_t person)
     const struct person *p = &week->world->person;
     const struct search_params *s = &week->params->search;
     int64_t chance = p->row[person].area == AREA_OUTSIDE ? s->finding_outside : s->outside_offer;
-    return chance * p->row[person].readiness / 100;
+    return fixed_scale(chance * p->row[person].readiness / 100, week->offers);
 }
 
 static int best_ring(enum education education)

@@ -65,8 +65,8 @@ static int64_t chance(const struct week *week, int32_t person)
     bool unskilled = slot >= 0 && week->world->slot.skill[slot] == EDUCATION_BASIC;
     if (unskilled)
         base = fixed_scale(base, week->params->separation.unskilled);
-    if (unskilled || class_stage(class) <= STAGE_JOB_YEAR) /* they go first in a slump */
-        base = fixed_scale(base, week->slump);
+    bool first = unskilled || class_stage(class) <= STAGE_JOB_YEAR; /* they go first in a slump */
+    base = fixed_scale(base, first ? week->slump : week->quits);
     return week_chance(week, PROCESS_SEPARATION, person, base);
 }
 
@@ -76,7 +76,7 @@ const struct segment separation_segment = {
 /* The highest chances that this week gives without policies. */
 static void highest(const struct week *week, int64_t most[ATTACHMENTS][SEPARATION_BANDS])
 {
-    int64_t slump = week->slump > FACTOR_ONE ? week->slump : FACTOR_ONE;
+    int64_t slump = week->slump > week->quits ? week->slump : week->quits;
     for (int a = 0; a < ATTACHMENTS; a++)
         for (int band = 0; band < SEPARATION_BANDS; band++)
             most[a][band] = 1 + fixed_scale(fixed_scale(week->schedules->separation[a][band],

@@ -25,6 +25,35 @@ static uint64_t leading(const void *point)
     return (uint64_t)((const struct slot_point *)point)->q << 31;
 }
 
+/* Vacancies that are usual for so many jobs of a kind, 2^16 = 1. */
+static int64_t usual_vacancies(const struct demand_params *d, int ring, int64_t jobs)
+{
+    const int64_t shares[VACANCY_RINGS] = {d->vacant_unskilled, d->vacant_vocational,
+                                           d->vacant_medium, d->vacant_long, d->vacant_small};
+    return fixed_both(jobs * FACTOR_ONE, shares[ring]);
+}
+
+static bool is_unskilled(int ring)
+{
+    return ring == 0 || ring == VACANCY_SMALL;
+}
+
+/* Jobs that ask for no education change more than others in the cycle, all together as they must.
+ */
+static void share_swing(struct week *week, const int64_t held[VACANCY_RINGS])
+{
+    int64_t unskilled = 0, all = 0;
+    for (int r = 0; r < VACANCY_RINGS; r++) {
+        all += held[r];
+        unskilled += is_unskilled(r) ? held[r] : 0;
+    }
+    int64_t most = unskilled > 0 ? FACTOR_ONE * all / unskilled : FACTOR_ONE;
+    int64_t high = week->params->cycle.unskilled < most ? week->params->cycle.unskilled : most;
+    int64_t low = unskilled < all ? (FACTOR_ONE * all - high * unskilled) / (all - unskilled) : 0;
+    for (int r = 0; r < VACANCY_RINGS; r++)
+        week->levels[r].swing = is_unskilled(r) ? high : low;
+}
+
 int slots_line_up(struct week *week)
 {
     const struct slot *s = &week->world->slot;
@@ -45,24 +74,34 @@ int slots_line_up(struct week *week)
                level->slots.data[level->existing].q < FIXED_ONE)
             level->existing++;
         level->usual = fixed_both(held[r], week->params->demand.vacant);
-        level->open = level->usual * FACTOR_ONE;
         week->vacancies[r].reach = FIXED_ONE / (level->usual > 0 ? level->usual : 1);
+        int64_t usual = usual_vacancies(&week->params->demand, r, held[r]);
+        level->response = (struct slot_response){.usual = usual, .open = usual};
     }
+    share_swing(week, held);
     return 0;
 }
 
-/* Next week's g of one kind, from the vacancies of this week. */
-static void adjust(struct week *week, struct slot_level *level, int64_t open)
+/* Share by which fewer vacancies are open than usual, below 0: by which usual is fewer than open.
+ */
+static int64_t scarcity_of(int64_t open, int64_t usual)
 {
-    const struct demand_params *d = &week->params->demand;
-    level->open += (open * FACTOR_ONE - level->open) / SMOOTH_WEEKS;
-    if (level->usual == 0 || d->slot_elasticity == 0)
+    return open <= usual ? FIXED_ONE - open * FACTOR_ONE / usual * FACTOR_ONE
+                         : usual * FACTOR_ONE / open * FACTOR_ONE - FIXED_ONE;
+}
+
+void slots_respond(struct slot_response *r, const struct demand_params *d, int64_t open,
+                   int64_t cycle)
+{
+    int64_t usual = fixed_scale(r->usual, cycle);
+    r->open += (open * FACTOR_ONE - r->open) / SMOOTH_WEEKS;
+    if (usual == 0 || d->slot_elasticity == 0)
         return;
     int64_t lambda = FIXED_ONE * LN2_MICRO / 1000000 / d->adjustment;
-    int64_t scarcity = FIXED_ONE - level->open * FACTOR_ONE / level->usual;
-    int64_t up = fixed_both(fixed_both(scarcity, d->slot_elasticity), d->response);
-    int64_t down = fixed_both(level->growth, FIXED_ONE - d->slot_elasticity);
-    level->growth += fixed_both(up - down, lambda);
+    int64_t up =
+        fixed_both(fixed_both(scarcity_of(r->open, usual), d->slot_elasticity), d->response);
+    int64_t down = fixed_both(r->growth, FIXED_ONE - d->slot_elasticity);
+    r->growth += fixed_both(up - down, lambda);
 }
 
 static int file(struct week *week, const struct slot_point *slot, enum event_kind kind)
@@ -74,11 +113,15 @@ static int file(struct week *week, const struct slot_point *slot, enum event_kin
 int slots_follow(struct week *week)
 {
     int code = 0;
-    int64_t jobs = cycle_jobs(week->params, week->schedules, week->world->start_week, week->now);
+    const struct params *params = week->params;
+    int32_t start = week->world->start_week;
+    int64_t jobs = cycle_jobs(params, week->schedules, start, week->now);
+    int64_t vacancies = cycle_vacancies(params, week->schedules, start, week->now);
     for (int r = 0; r < VACANCY_RINGS && code == 0; r++) {
         struct slot_level *level = &week->levels[r];
-        adjust(week, level, week->vacancies[r].ring.count);
-        int64_t L = fixed_scale(FIXED_ONE + level->growth, jobs);
+        slots_respond(&level->response, &params->demand, week->vacancies[r].ring.count, vacancies);
+        int64_t cycle = FACTOR_ONE + fixed_scale(jobs - FACTOR_ONE, level->swing);
+        int64_t L = fixed_scale(FIXED_ONE + level->response.growth, cycle);
         const struct slot_point *slots = level->slots.data;
         while (code == 0 && level->existing < level->slots.count && slots[level->existing].q < L)
             code = file(week, &slots[level->existing++], EVENT_SLOT_OPENS);

@@ -20,6 +20,8 @@ static int phase_calendar(struct simulation *s)
     if (v->late != NULL && w->now >= v->late_from)
         w->params = v->late;
     w->slump = cycle_separations(w->params, w->schedules, w->world->start_week, w->now);
+    w->quits = cycle_quits(w->params, w->schedules, w->world->start_week, w->now);
+    w->offers = cycle_vacancies(w->params, w->schedules, w->world->start_week, w->now);
     return policy_calendar(s->variant->policies, s->variant->policy_count, &s->week);
 }
 

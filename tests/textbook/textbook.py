@@ -89,6 +89,12 @@ class Result:
             self.settings = dict(zip(names("parameters/key"), names("parameters/value")))
             self.moves = {name: column[:] for name, column in file["table/moves"].items()}
             self.channels = {name: column[:] for name, column in file["table/channels"].items()}
+            table = file["table/quantities"]
+            self.quantities = {name: table[name][:] for name in ("year", "numerator", "denominator")}
+            for name in ("quantity", "area"):
+                words = table[name].attrs["flag_meanings"]
+                words = words.decode() if isinstance(words, bytes) else words
+                self.quantities[name] = np.array(words.split())[table[name][:]]
         self.weeks = self.persons.shape[2] - 1
         self.replicates = self.persons.shape[1]
         monday = self.settings["scenario.start"] or self.settings["place.start"]
@@ -104,6 +110,14 @@ class Result:
         """Residents with this status, [replicate, week]."""
         return self.persons[self.variants.index(variant), :, :, self.areas.index(area),
                             self.statuses.index(status)]
+
+    def quantity(self, name, area="whole"):
+        """Sums over replicates of a quantity by calendar year: numerators and denominators."""
+        q = self.quantities
+        here = (q["quantity"] == name) & (q["area"] == area)
+        years = np.unique(q["year"][here])
+        return tuple(np.array([q[part][here & (q["year"] == year)].sum() for year in years])
+                     for part in ("numerator", "denominator"))
 
     def share(self, name):
         return chance(self.settings[name])

@@ -23,7 +23,7 @@ enum { MICRO_WEEK = 5600 };
 static inline void micro_week(struct micro *m, int32_t now)
 {
     m->week.now = m->world.week = now;
-    m->week.slump = FACTOR_ONE;
+    m->week.slump = m->week.quits = m->week.offers = FACTOR_ONE;
     m->week.events.count = m->week.applied.count = 0;
     changes_reset(&m->week.changes);
 }

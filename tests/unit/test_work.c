@@ -177,6 +177,56 @@ Test(slots, a_ninth_waits)
     cr_assert(most < FIXED_ONE * 9 / 8);
 }
 
+/* How g answers when vacancies show what labour is missing, response x scarcity = m - g: half of
+ * elasticity x m in `adjustment` weeks, all of it in the end, nothing at elasticity 0. The
+ * smoothing of vacancies delays it by about half a year. Fails when elasticity, response or
+ * adjustment act at another size, or when fewer jobs do not follow from less labour. */
+static double growth_after(double elasticity, double m, int weeks)
+{
+    struct demand_params d = {.slot_elasticity = (int64_t)(elasticity * FIXED_ONE),
+                              .adjustment = 104,
+                              .response = FIXED_ONE / 2};
+    const int64_t usual = 1000000;
+    struct slot_response r = {.usual = usual * FACTOR_ONE, .open = usual * FACTOR_ONE};
+    for (int week = 0; week < weeks; week++) {
+        double missing = m - (double)r.growth / FIXED_ONE, s = missing / 0.5;
+        double open = s >= 0 ? 1 - s : 1 / (1 + s);
+        slots_respond(&r, &d, (int64_t)(open * (double)usual), FACTOR_ONE);
+    }
+    return (double)r.growth / FIXED_ONE;
+}
+
+Test(slots, half_of_the_elasticity_in_the_time_of_adjustment)
+{
+    static const double elasticities[] = {0.25, 0.5, 0.75, 1};
+    for (size_t n = 0; n < sizeof elasticities / sizeof *elasticities; n++)
+        for (int sign = -1; sign <= 1; sign += 2) {
+            double e = elasticities[n], m = 0.01 * sign;
+            cr_assert(fabs(growth_after(e, m, 104 + 26) / (e * m) - 0.5) < 0.06, "%g: %g", e,
+                      growth_after(e, m, 130) / (e * m));
+            cr_assert(fabs(growth_after(e, m, 3000) / (e * m) - 1) < 0.005, "%g: %g", e,
+                      growth_after(e, m, 3000) / (e * m));
+        }
+    cr_assert_eq(growth_after(0, 0.01, 500), 0);
+}
+
+/* Nothing follows when as many are open as is usual in the cycle; scarcity stays within -1 and 1
+ * however many are open. Fails when the boom's vacancies count as a lack of labour. */
+Test(slots, usual_follows_the_cycle)
+{
+    struct demand_params d = {
+        .slot_elasticity = FIXED_ONE, .adjustment = 104, .response = FIXED_ONE / 2};
+    struct slot_response r = {.usual = 1000 * FACTOR_ONE, .open = 1250 * FACTOR_ONE};
+    for (int week = 0; week < 200; week++)
+        slots_respond(&r, &d, 1250, FACTOR_ONE * 5 / 4);
+    cr_assert_eq(r.growth, 0);
+    for (int week = 0; week < 52; week++)
+        slots_respond(&r, &d, INT32_MAX / 4, FACTOR_ONE);
+    double most = 52 * 0.5 * log(2) / 104;
+    cr_assert_gt((double)r.growth / FIXED_ONE, -most);
+    cr_assert_lt((double)r.growth / FIXED_ONE, -0.9 * most);
+}
+
 /* Linear between the knots, relative to the start, flat outside; 1 when the cycle is off or has no
  * series. Fails when the start's level is not divided out. */
 Test(cycle, is_relative_to_the_start)
@@ -184,12 +234,14 @@ Test(cycle, is_relative_to_the_start)
     static struct params params;
     static struct schedules s;
     params.cycle.enabled = true;
+    params.cycle.first = FIXED_ONE;
     cr_assert_eq(cycle_jobs(&params, &s, 10, 90), FACTOR_ONE);
     s.cycle.count = 2;
     s.cycle.week[0] = 10;
     s.cycle.week[1] = 110;
     s.cycle.jobs[0] = FACTOR_ONE / 2;
     s.cycle.jobs[1] = FACTOR_ONE;
+    s.cycle.quits[0] = s.cycle.quits[1] = FACTOR_ONE;
     s.cycle.separations[0] = FACTOR_ONE;
     s.cycle.separations[1] = 3 * FACTOR_ONE;
     cr_assert_eq(cycle_jobs(&params, &s, 10, 10), FACTOR_ONE);
@@ -198,6 +250,15 @@ Test(cycle, is_relative_to_the_start)
     cr_assert_eq(cycle_jobs(&params, &s, 110, 0), FACTOR_ONE / 2);
     cr_assert_eq(cycle_separations(&params, &s, 10, 60), 2 * FACTOR_ONE);
     cr_assert_geq(cycle_worst(&params, &s), 3 * FACTOR_ONE);
+    /* half of the losses go first and bear the whole change, quits by half in the other direction
+     */
+    params.cycle.first = FIXED_ONE / 2;
+    cr_assert_eq(cycle_separations(&params, &s, 10, 60), 3 * FACTOR_ONE);
+    s.cycle.quits[1] = FACTOR_ONE / 2;
+    cr_assert_eq(cycle_quits(&params, &s, 10, 110), FACTOR_ONE / 2);
+    cr_assert_eq(cycle_separations(&params, &s, 10, 110), FACTOR_ONE * 11 / 2);
+    cr_assert_geq(cycle_worst(&params, &s), FACTOR_ONE * 11 / 2);
     params.cycle.enabled = false;
     cr_assert_eq(cycle_jobs(&params, &s, 10, 60), FACTOR_ONE);
+    cr_assert_eq(cycle_separations(&params, &s, 10, 60), FACTOR_ONE);
 }

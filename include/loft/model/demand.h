@@ -35,9 +35,24 @@
     P(S, COUNT, adjustment, "week", "104", "13", "520", NULL, \
       "assumption of the design: half of the adjustment in two years", ASSUMPTION, false, \
       "Weeks in which half of the adjustment is done.") \
-    P(S, SHARE, response, "share of jobs", "0.05", "0", "1", NULL, \
-      "assumption: sized so that extra supply is met within `adjustment`", ASSUMPTION, false, \
-      "Growth of jobs towards which a complete lack of vacancies drives.")
+    P(S, SHARE, response, "1", "0.5", "0", "1", NULL, \
+      "computed: with a fixed number of jobs, labour for 0.7 % more jobs lowers vacancies by 1.4 % (tests/slow/slow_displacement.c)", ASSUMPTION, false, \
+      "Labour that is there beyond the jobs, as a share of them, for each unit of scarcity of vacancies.") \
+    P(S, SHARE, vacant_unskilled, "share of jobs", "0.0096", "0", "0.2", NULL, \
+      "set so that nothing is scarce while Odense stands still: mean of five years", ASSUMPTION, false, \
+      "Share of the jobs that ask for no education that is usually open: what scarcity of labour is measured against.") \
+    P(S, SHARE, vacant_vocational, "share of jobs", "0.0121", "0", "0.2", NULL, \
+      "set so that nothing is scarce while Odense stands still: mean of five years", ASSUMPTION, false, \
+      "Share of the jobs that ask for vocational education that is usually open: what scarcity of labour is measured against.") \
+    P(S, SHARE, vacant_medium, "share of jobs", "0.0128", "0", "0.2", NULL, \
+      "set so that nothing is scarce while Odense stands still: mean of five years", ASSUMPTION, false, \
+      "Share of the jobs that ask for short or medium higher education that is usually open: what scarcity of labour is measured against.") \
+    P(S, SHARE, vacant_long, "share of jobs", "0.0197", "0", "0.2", NULL, \
+      "set so that nothing is scarce while Odense stands still: mean of five years", ASSUMPTION, false, \
+      "Share of the jobs that ask for long higher education that is usually open: what scarcity of labour is measured against.") \
+    P(S, SHARE, vacant_small, "share of jobs", "0.0170", "0", "0.2", NULL, \
+      "set so that nothing is scarce while Odense stands still: mean of five years", ASSUMPTION, false, \
+      "Share of the small jobs that is usually open: what scarcity of labour is measured against.")
 /* clang-format on */
 struct demand_params {
     DEMAND_PARAMS(PARAM_FIELD, demand_params)

@@ -14,9 +14,10 @@
  *
  * keyed by (person, week). Who searches sees `views` vacancies (model/hiring.h), hears of one at
  * each employer where an acquaintance works and one that suits is open (model/ties.h) and, with
- * chance outside_offer x readiness, is offered a job outside the municipality, at a rate that never
- * depends on the variant. One of the looks of those without vocational education goes to small
- * jobs, one of the others a step down. When the insured period runs out, cash benefit follows. */
+ * chance outside_offer x readiness, is offered a job outside the municipality, at a rate that
+ * follows the cycle and never depends on the variant. One of the looks of those without vocational
+ * education goes to small jobs, one of the others a step down. When the insured period runs out,
+ * cash benefit follows. */
 
 /* clang-format off */
 #define SEARCH_PARAMS(P, S) \

@@ -12,18 +12,25 @@
  * vacancies). L is 1 at the start, so that a ninth of the slots of a place wait for better times,
  * and
  *
- *     L = jobs of the cycle x (1 + g);  g grows by lambda x (elasticity x response x scarcity - (1
- * - elasticity) x g)
+ *     L = jobs of the cycle x (1 + g)
+ *     g grows by lambda x (elasticity x response x scarcity - (1 - elasticity) x g) a week
+ *     scarcity = 1 - open / usual, where more are open than usual usual / open - 1
  *
- * a week: where vacancies have lately been filled faster than at the start (scarcity =
- * 1 - open / usual, smoothed over half a year), employers make more jobs. With slot_elasticity 0
- * the number of jobs is fixed and every extra hire takes somebody's place; with 1 jobs go on
- * growing until vacancies last as long as before, half of the way in `adjustment` weeks. A slot
- * that closes costs its holder the job. Parameters: [demand] slot_elasticity, adjustment, response.
- * Where `hiring` is off nothing opens or closes. */
+ * Scarcity is how much faster than usual vacancies have lately been filled (open ones, smoothed
+ * over half a year): where they are, employers make more jobs. What is usual is a share of the jobs
+ * of each kind (vacant_..), times the vacancies of the cycle, so that the jobs follow the series of
+ * the cycle while policies change nothing. `response` is the ratio of extra labour, as a share of
+ * jobs, to the scarcity that it causes while the number of jobs is fixed. So with m of extra labour
+ *
+ *     response x scarcity = m - g,  hence  g(t) = elasticity x m x (1 - 2^(-t / adjustment))
+ *
+ * With slot_elasticity 0 the number of jobs is fixed and every extra hire takes somebody's place;
+ * with 1 jobs grow by as much as labour, half of the way in `adjustment` weeks. A slot that closes
+ * costs its holder the job. Where `hiring` is off nothing opens or closes. */
 
 enum { SLOTS_SPARE_EIGHTHS = 9 }; /* q runs from 0 to 9/8 */
 
+struct demand_params;
 struct event;
 struct week;
 
@@ -33,13 +40,20 @@ struct slot_point {
     int32_t row;
 };
 
+/* Scarcity of labour for one kind of job and what has come of it. */
+struct slot_response {
+    int64_t usual;  /* vacancies that are open when nothing is scarce, 2^16 = 1 */
+    int64_t open;   /* those that are, smoothed, 2^16 = 1 */
+    int64_t growth; /* g, 2^32 = 1 */
+};
+
 /* One kind of job: its slots by ascending q, how many exist, and what L is made of. */
 struct slot_level {
     VEC(struct slot_point) slots;
     int64_t existing; /* the first ones */
-    int64_t usual;    /* open at the start */
-    int64_t open;     /* open vacancies, smoothed, 2^16 = 1 */
-    int64_t growth;   /* g, 2^32 = 1 */
+    int64_t usual;    /* open at the start, for how far one sees */
+    int64_t swing;    /* change of these jobs in the cycle, all jobs: 1; 2^16 = 1 */
+    struct slot_response response;
 };
 
 /* q of a slot, 2^32 = 1. */
@@ -50,6 +64,10 @@ int64_t slots_q(uint64_t key);
  * week: then one vacancy less would show everybody who pointed at it another one instead, and fill
  * that one earlier, and so on through the whole municipality. 0 or LOFT_ENOMEM. */
 int slots_line_up(struct week *week);
+
+/* One week of g: `open` vacancies now, `cycle` the factor on usual vacancies (FACTOR_ONE = 1). */
+void slots_respond(struct slot_response *response, const struct demand_params *demand, int64_t open,
+                   int64_t cycle);
 
 /* Phase *demand*: move the levels; events for the slots that open and close. 0 or LOFT_ENOMEM. */
 int slots_follow(struct week *week);

@@ -221,7 +221,10 @@ struct week {
     uint64_t place_key; /* hash of the place's name: part of every new identity */
     int64_t scale;      /* population.scale, 2^16 = 1 */
     int32_t now;
-    int64_t slump; /* factor of the cycle on job losses, FACTOR_ONE = as at the start */
+    int64_t slump;  /* factor of the cycle on job losses of those who go first, FACTOR_ONE = as at
+                       the start */
+    int64_t quits;  /* the same of the others */
+    int64_t offers; /* the same on offers of jobs outside */
     int threads;
     int32_t block; /* persons in a block of the screen */
     struct act *blocks;
