@@ -24,8 +24,7 @@ int64_t letting_income(const struct week *week, int education, int status, int h
 void letting_count(const struct week *week, struct applicant *a, int education, int status,
                    int hours, int32_t weeks)
 {
-    bool claims = status == STATUS_CASH_BENEFIT || status == STATUS_EDUCATION_BENEFIT ||
-                  status == STATUS_INTEGRATION_BENEFIT || status == STATUS_PRACTICE;
+    bool claims = kind_is_recipient((enum status)status);
     int32_t claimed = claims ? weeks : 0;
     a->workers += kind_is_working_age((enum status)status) && hours >= 20;
     a->students += status == STATUS_EDUCATION;

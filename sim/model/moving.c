@@ -59,6 +59,14 @@ static void act_wish(struct act *act, int32_t person)
 const struct segment moving_segment = {
     .event = EVENT_WISH, .cap = cap, .top = top, .chance = chance, .act = act_wish};
 
+/* An adult of ours, as landlords see him or her. */
+static void count_adult(const struct week *week, int32_t i, struct applicant *a)
+{
+    const struct person *p = &week->world->person;
+    letting_count(week, a, p->education[i], p->status[i], p->hours[i],
+                  week->now - p->status_since[i]);
+}
+
 /* What landlords see of one of our households. */
 static void describe_household(const struct week *week, int32_t household, struct applicant *a)
 {
@@ -75,12 +83,9 @@ static void describe_household(const struct week *week, int32_t household, struc
                             .landlord = d >= 0 ? w->dwelling.landlord[d] : 0,
                             .area = d >= 0 ? w->dwelling.area[d] : AREA_OUTSIDE,
                             .tenancy = d >= 0 ? week->now - w->household.since[household] : 0};
-    for (int32_t i = household_first(w, household); i >= 0; i = w->person.next[i]) {
-        if (w->person.status[i] == STATUS_CHILD)
-            continue;
-        letting_count(week, a, w->person.education[i], w->person.status[i], w->person.hours[i],
-                      week->now - w->person.status_since[i]);
-    }
+    for (int32_t i = household_first(w, household); i >= 0; i = w->person.next[i])
+        if (w->person.status[i] != STATUS_CHILD)
+            count_adult(week, i, a);
 }
 
 /* ... of somebody who wants to leave a household, with the children who go along ... */
@@ -93,11 +98,8 @@ static void describe_leaver(const struct week *week, int32_t i, struct applicant
                             .children = kin_children_along(week, i),
                             .oldest = world_age(w, i),
                             .minority = p->origin[i] == ORIGIN_NONWESTERN,
-                            .workers = p->hours[i] >= 20,
-                            .students = p->status[i] == STATUS_EDUCATION,
-                            .waited = week->now - p->leave_since[i],
-                            .income =
-                                letting_income(week, p->education[i], p->status[i], p->hours[i])};
+                            .waited = week->now - p->leave_since[i]};
+    count_adult(week, i, a);
 }
 
 /* ... and of applicants from outside. */

@@ -94,7 +94,8 @@ Test(lists, assignment_goes_by_need)
 }
 
 /* Every adult counts: weeks for which all have been on cash benefit, activated or not. Fails when
- * the longest is taken, a working partner does not end it, or the order of adults matters. */
+ * the longest is taken, a working partner does not end it, the order of adults matters, or only
+ * some of the schemes and programmes count. */
 Test(lists, weeks_on_benefit_of_a_household)
 {
     struct micro m;
@@ -102,7 +103,7 @@ Test(lists, weeks_on_benefit_of_a_household)
     static const struct {
         int status, hours, weeks;
     } adults[3] = {
-        {STATUS_CASH_BENEFIT, 0, 90}, {STATUS_PRACTICE, 0, 30}, {STATUS_EMPLOYED, 37, 200}};
+        {STATUS_CASH_BENEFIT, 0, 90}, {STATUS_LANGUAGE, 0, 30}, {STATUS_EMPLOYED, 37, 200}};
     for (int count = 1; count <= 3; count++)
         for (int backwards = 0; backwards <= 1; backwards++) {
             struct applicant a = {.adults = count};
@@ -115,6 +116,53 @@ Test(lists, weeks_on_benefit_of_a_household)
             cr_assert_eq(a.claimants, count < 2 ? 1 : 2);
             cr_assert_eq(a.workers, count == 3);
         }
+    for (int status = 0; status < STATUSES; status++) {
+        struct applicant a = {.adults = 1};
+        letting_count(&m.week, &a, EDUCATION_BASIC, status, 0, 7);
+        cr_assert_eq(a.claimants, kind_is_recipient((enum status)status));
+        cr_assert_eq(a.benefit_weeks, a.claimants ? 7 : 0);
+    }
+    micro_free(&m);
+}
+
+/* Somebody who leaves a household is seen alone, as a household of the same would be. Fails when a
+ * way of looking counts adults by itself: without weeks on benefit, or with those who stay. */
+Test(lists, a_leaver_is_described_like_a_household)
+{
+    struct micro m;
+    micro_start(&m);
+    struct world *w = &m.world;
+    static const struct {
+        int status, hours;
+    } kinds[] = {{STATUS_CASH_BENEFIT, 0}, {STATUS_COURSE, 0}, {STATUS_EDUCATION, 10},
+                 {STATUS_EMPLOYED, 37},    {STATUS_PENSION, 30}};
+    struct act act = {.week = &m.week};
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+        int32_t shared = micro_household(&m, 0), alone = micro_household(&m, 0);
+        micro_person(&m, shared, 50, SEX_FEMALE, STATUS_EMPLOYED, 37);
+        int32_t i =
+            micro_person(&m, shared, 30, SEX_MALE, (enum status)kinds[k].status, kinds[k].hours);
+        micro_person(&m, alone, 30, SEX_MALE, (enum status)kinds[k].status, kinds[k].hours);
+        w->person.leave_since[i] = NOW - 3;
+        act.seekers.count = 0;
+        cr_assert(moving_look(&act, (struct seeker){.key = w->person.key[i],
+                                                    .household = shared,
+                                                    .leaves = true,
+                                                    .person = i}));
+        cr_assert(moving_look(
+            &act, (struct seeker){.key = w->household.key[alone], .household = alone}));
+        const struct applicant *a = &act.seekers.data[0].applicant,
+                               *b = &act.seekers.data[1].applicant;
+        cr_assert_eq(a->adults, 1);
+        cr_assert_eq(a->workers, b->workers);
+        cr_assert_eq(a->students, b->students);
+        cr_assert_eq(a->claimants, b->claimants);
+        cr_assert_eq(a->benefit_weeks, b->benefit_weeks);
+        cr_assert_eq(a->benefit_weeks, k < 2 ? 52 : 0);
+        cr_assert_eq(a->income, b->income);
+    }
+    vec_clear(&act.seekers);
+    vec_clear(&act.sights);
     micro_free(&m);
 }
 
