@@ -66,6 +66,7 @@ static void take(struct week *week, int32_t i, int32_t to, int area)
     struct world *w = week->world;
     struct changes *c = &week->changes;
     int32_t from = w->person.household[i];
+    neutral_crosses(week, i, area);
     household_unlink(w, from, i);
     if (w->person.status[i] == STATUS_CHILD) {
         SET(c, household, children, from, w->household.children[from] - 1);

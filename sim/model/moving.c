@@ -64,7 +64,7 @@ static void count_adult(const struct week *week, int32_t i, struct applicant *a)
 {
     const struct person *p = &week->world->person;
     letting_count(week, a, p->education[i], p->status[i], p->hours[i],
-                  week->now - p->status_since[i]);
+                  week->now - p->status_since[i], p->attachment[i]);
 }
 
 /* What landlords see of one of our households. */
@@ -116,7 +116,7 @@ static void describe_pool(const struct week *week, const struct seeker *seeker, 
                             .area = AREA_OUTSIDE};
     for (int n = 0; n < from.adults; n++) {
         const struct pool_member *m = &from.members[n];
-        letting_count(week, a, m->education, m->status, m->hours, m->spell);
+        letting_count(week, a, m->education, m->status, m->hours, m->spell, m->attachment);
     }
 }
 
@@ -196,8 +196,7 @@ bool moving_look(struct act *act, struct seeker seeker)
         return false;
     uint32_t u[4];
     draw_four(&week->luck, seeker.key, PURPOSE_HOME_SIGHT, week->now, 0, u);
-    const int64_t sight[HOME_RINGS] = {week->params->moving.sight_social,
-                                       week->params->moving.sight_market};
+    const int64_t sight[HOME_RINGS] = {neutral_sight(week), week->params->moving.sight_market};
     for (int r = 0; r < HOME_RINGS; r++) {
         const struct homes *h = &week->vacant[r];
         int32_t first;
@@ -335,8 +334,9 @@ void moving_vacate(struct week *week, int32_t household)
     int32_t dwelling = week->world->household.dwelling[household];
     if (dwelling < 0)
         return;
-    SET(&week->changes, dwelling, left_workers, dwelling,
-        household_workers(week->world, household));
+    struct likeness left = neutral_household(week->world, household);
+    SET(&week->changes, dwelling, left, dwelling, neutral_pack(&left));
+    neutral_vacates(week, dwelling);
     SET(&week->changes, dwelling, household, dwelling, -1);
     SET(&week->changes, dwelling, vacant_since, dwelling, week->now);
     SET(&week->changes, household, dwelling, household, -1);
@@ -353,8 +353,10 @@ void moving_occupy(struct week *week, int32_t household, int32_t dwelling)
     SET(c, dwelling, household, dwelling, household);
     SET(c, dwelling, vacant_since, dwelling, -1);
     for (int32_t i = household_first(w, household); i >= 0; i = w->person.next[i]) {
+        neutral_crosses(week, i, w->dwelling.area[dwelling]);
         SET(c, person, area, i, w->dwelling.area[dwelling]);
     }
+    neutral_occupies(week, household, dwelling);
 }
 
 bool moving_move(struct week *week, const struct event *event)
