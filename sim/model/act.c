@@ -75,8 +75,9 @@ static void act_on_due(struct act *act, int32_t i)
         if (week->params->activation.enabled)
             act_file(act, EVENT_LEAVE_PLACE, p->key[i], i, 1, 0);
         break;
-    case STATUS_PARENTAL_LEAVE: /* with or without more births */
-        act_file(act, EVENT_RETURN, p->key[i], i, 0, 0);
+    case STATUS_PARENTAL_LEAVE:
+        if (week->params->family.enabled)
+            act_file(act, EVENT_RETURN, p->key[i], i, 0, 0);
         break;
     default:
         break;

@@ -106,9 +106,8 @@ static void aim_home(const struct week *week, struct home *home, int64_t offered
 {
     home->asks = neutral_unpack(home->left);
     for (int k = 0; k < LIKES; k++) {
-        uint64_t word = hash_mix(home->key + hash_mix((uint64_t)week->now * LIKES + (uint64_t)k));
-        home->asks.of[k] +=
-            part_of(week->missed[home->area].of[k], offered, (uint32_t)(word >> 32));
+        uint32_t u = draw_one(&week->luck, home->key, PURPOSE_ASKS, week->now, (uint32_t)k);
+        home->asks.of[k] += part_of(week->missed[home->area].of[k], offered, u);
     }
 }
 

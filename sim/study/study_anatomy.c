@@ -19,8 +19,9 @@
  * each goes one way, and what keeps the numbers where they are is that the next generation comes
  * along. With some of them only, those who live here drift (all students graduate, the disabled
  * pile up, couples part and are not followed by new ones) while those who come from outside are as
- * ever. What goes on: jobs, unemployment, activation, illness and recovery, moving and migration.
- * In `neutral` the people and the place must rise alike: tests/cli/long_neutral.py.
+ * ever. What goes on: jobs, unemployment, activation, illness and recovery, moving and migration
+ * (whoever is on parental leave stays on it, and keeps the job). In `neutral` the people and the
+ * place must rise alike: tests/cli/long_neutral.py.
  *
  * All this only lowers chances, so that the caps that held for the variant hold here. */
 

@@ -22,17 +22,18 @@
  *     score = ordinary score - 2^40 (2^12 |workers| + 2^6 |others| + |the rest|)
  *
  * (of differences; ordinary scores are below 2^40). Two things would still make arrivals differ
- * from leavers, and are mended:
+ * from leavers, and are mended.
  *
- *   - two or three households claim a social dwelling, of those who happen to see it: hardly half
- * of the dwellings find one that is alike, and small households without work are the rarest. So
- *     whoever looks sees all vacant social dwellings (moving.sight_social is 1);
- *   - nobody is quite alike, and some people cross the border of an area without a letting:
+ * First, two or three households claim a social dwelling, of those who happen to see it: hardly
+ * half of the dwellings find one that is alike, and large households without work are the rarest.
+ * So whoever looks sees all vacant social dwellings, as if moving.sight_social were 1.
+ *
+ * Second, nobody is quite alike, and some people cross the border of an area without a letting:
  * partners who move in, grown children and partners who move out. So each area keeps an account of
  * whom it misses: everybody of working age who left it, less those who came, less the households
- *     whose dwellings stand vacant still. What it misses is made good by the next lettings, in
- * equal parts: each dwelling on offer asks for the household that left it and its part of the
- * account, rounded by a keyed uniform.
+ * whose dwellings stand vacant still. What it misses is made good by the next lettings, in equal
+ * parts: each dwelling on offer asks for the household that left it and its part of the account,
+ * rounded by a keyed uniform.
  *
  * A dwelling that nobody has left since the start of the run goes by the ordinary list. Deaths and
  * birthdays are not on the account. Who looks for a dwelling, and what they think of it, is not
