@@ -142,8 +142,8 @@ static void print_anatomy(const struct summary *s)
         {"link_off", "a job makes nobody move (link_off)"},
         {"arrivals_neutral", "homes go to like households (arrivals_neutral)"},
         {"both_off", "both (both_off)"},
-        {"ageing_off", "nobody ages (ageing_off)"},
-        {"neutral", "all three, and no new pensions (neutral)"}};
+        {"ageing_off", "the life course stands still (ageing_off)"},
+        {"neutral", "all three (neutral)"}};
     const struct experiment *e = &s->study->experiment;
     printf("\nAnatomy, without new policy, same luck: uplift in points %26s %10s\n",
            "the people  the place", "gap");

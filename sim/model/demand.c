@@ -157,7 +157,7 @@ static struct home home_of(const struct world *w, int32_t row)
                          .area = d->area[row],
                          .landlord = d->landlord[row],
                          .vacant_since = d->vacant_since[row],
-                         .left_workers = d->left_workers[row]};
+                         .left = d->left[row]};
 }
 
 static int follow_change(struct week *week, const struct change *c)
@@ -228,6 +228,7 @@ static int open_dwellings(struct week *week)
         if (code == 0)
             code = vec_push(&h->found, *home);
     }
+    neutral_aim(week);
     for (int r = 0; r < HOME_RINGS && code == 0; r++)
         code = close_homes(&week->vacant[r]);
     return code;

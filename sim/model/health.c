@@ -36,6 +36,8 @@ static int64_t top(const struct params *params, const struct schedules *schedule
 static int64_t chance(const struct week *week, int32_t person)
 {
     const struct health_params *h = &week->params->health;
+    if (!h->grants)
+        return 0;
     enum stage stage = class_stage(week->world->person.class[person]);
     int64_t base = stage == STAGE_FLEXJOB                        ? h->award_flexjob
                    : stage == STAGE_WAITING                      ? h->award_waiting

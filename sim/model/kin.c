@@ -69,6 +69,7 @@ static void take(struct week *week, int32_t i, int32_t to, int area)
     struct world *w = week->world;
     struct changes *c = &week->changes;
     int32_t from = w->person.row[i].household;
+    neutral_crosses(week, i, area);
     household_unlink(w, from, i);
     if (w->person.row[i].status == STATUS_CHILD) {
         SET(c, household, children, from, w->household.children[from] - 1);

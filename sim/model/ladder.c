@@ -138,6 +138,8 @@ int ladder_outcome(const struct params *params, enum severity severity, bool few
 {
     const struct health_params *h = &params->health;
     bool severe = severity == SEVERITY_SEVERE;
+    if (!h->grants)
+        return STATUS_CASH_BENEFIT;
     int64_t pension = severe ? h->severe_pension : h->middle_pension;
     int64_t flexjob = severe ? h->severe_flexjob : h->middle_flexjob;
     int64_t granted = few_pensions ? fixed_scale(pension, params->reforms.young_pension) : pension;

@@ -150,5 +150,6 @@ bool leaving_out(struct week *week, const struct event *event)
     SET(&week->changes, dwelling, household, dwelling, household);
     SET(&week->changes, dwelling, vacant_since, dwelling, -1);
     kin_move(week, i, household);
+    neutral_occupies(week, household, dwelling);
     return true;
 }

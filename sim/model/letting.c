@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "loft/model/letting.h"
 
-#include "loft/model/neutral.h"
 #include "loft/model/week.h"
 
 enum { AGE_EQUITY = 60 };
@@ -22,12 +21,12 @@ int64_t letting_income(const struct week *week, int education, int status, int h
 }
 
 void letting_count(const struct week *week, struct applicant *a, int education, int status,
-                   int hours, int32_t weeks)
+                   int hours, int32_t weeks, int attachment)
 {
-    bool claims = status == STATUS_CASH_BENEFIT || status == STATUS_EDUCATION_BENEFIT ||
-                  status == STATUS_INTEGRATION_BENEFIT || status == STATUS_PRACTICE;
+    bool claims = kind_is_recipient((enum status)status);
     int32_t claimed = claims ? weeks : 0;
     a->workers += kind_is_working_age((enum status)status) && hours >= 20;
+    neutral_count(&a->like, status, hours, attachment, 1);
     a->students += status == STATUS_EDUCATION;
     a->claimants += claims;
     a->income += letting_income(week, education, status, hours);

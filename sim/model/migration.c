@@ -131,6 +131,7 @@ static void go(struct week *week, int32_t household, int area)
     SET(c, household, link_until, household, -1);
     SET(c, household, event_week, household, week->now);
     for (int32_t i = household_first(w, household); i >= 0; i = w->person.row[i].next) {
+        neutral_crosses(week, i, area);
         activation_break_off(week, i);
         if (area == AREA_ABROAD && w->person.row[i].slot != -1) {
             separation_end_job(week, i);
@@ -236,6 +237,7 @@ static int32_t arrive_member(struct week *week, const struct pool_household *fro
         SET(c, person, hours, i, m->hours);
         SET(c, person, job_since, i, week->now + 1 - m->tenure);
     }
+    neutral_crosses(week, i, w->dwelling.area[dwelling]);
     SET(c, person, area, i, w->dwelling.area[dwelling]);
     SET(c, person, household, i, household);
     household_link(w, household, i);
@@ -273,5 +275,6 @@ bool migration_arrive(struct week *week, const struct event *event)
     SET(&week->changes, household, since, household, week->now);
     SET(&week->changes, dwelling, household, dwelling, household);
     SET(&week->changes, dwelling, vacant_since, dwelling, -1);
+    neutral_occupies(week, household, dwelling);
     return true;
 }

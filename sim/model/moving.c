@@ -59,6 +59,14 @@ static void act_wish(struct act *act, int32_t person)
 const struct segment moving_segment = {
     .event = EVENT_WISH, .cap = cap, .top = top, .chance = chance, .act = act_wish};
 
+/* An adult of ours, as landlords see him or her. */
+static void count_adult(const struct week *week, int32_t i, struct applicant *a)
+{
+    const struct person *p = &week->world->person;
+    letting_count(week, a, p->row[i].education, p->row[i].status, p->row[i].hours,
+                  week->now - p->row[i].status_since, p->row[i].attachment);
+}
+
 /* What landlords see of one of our households. */
 static void describe_household(const struct week *week, int32_t household, struct applicant *a)
 {
@@ -75,12 +83,9 @@ static void describe_household(const struct week *week, int32_t household, struc
                             .landlord = d >= 0 ? w->dwelling.landlord[d] : 0,
                             .area = d >= 0 ? w->dwelling.area[d] : AREA_OUTSIDE,
                             .tenancy = d >= 0 ? week->now - w->household.since[household] : 0};
-    for (int32_t i = household_first(w, household); i >= 0; i = w->person.row[i].next) {
-        if (w->person.row[i].status == STATUS_CHILD)
-            continue;
-        letting_count(week, a, w->person.row[i].education, w->person.row[i].status,
-                      w->person.row[i].hours, week->now - w->person.row[i].status_since);
-    }
+    for (int32_t i = household_first(w, household); i >= 0; i = w->person.row[i].next)
+        if (w->person.row[i].status != STATUS_CHILD)
+            count_adult(week, i, a);
 }
 
 /* ... of somebody who wants to leave a household, with the children who go along ... */
@@ -88,16 +93,13 @@ static void describe_leaver(const struct week *week, int32_t i, struct applicant
 {
     const struct world *w = week->world;
     const struct person *p = &w->person;
-    *a = (struct applicant){
-        .key = p->key[i],
-        .adults = 1,
-        .children = kin_children_along(week, i),
-        .oldest = world_age(w, i),
-        .minority = p->row[i].origin == ORIGIN_NONWESTERN,
-        .workers = p->row[i].hours >= 20,
-        .students = p->row[i].status == STATUS_EDUCATION,
-        .waited = week->now - p->row[i].leave_since,
-        .income = letting_income(week, p->row[i].education, p->row[i].status, p->row[i].hours)};
+    *a = (struct applicant){.key = p->key[i],
+                            .adults = 1,
+                            .children = kin_children_along(week, i),
+                            .oldest = world_age(w, i),
+                            .minority = p->row[i].origin == ORIGIN_NONWESTERN,
+                            .waited = week->now - p->row[i].leave_since};
+    count_adult(week, i, a);
 }
 
 /* ... and of applicants from outside. */
@@ -114,7 +116,7 @@ static void describe_pool(const struct week *week, const struct seeker *seeker, 
                             .area = AREA_OUTSIDE};
     for (int n = 0; n < from.adults; n++) {
         const struct pool_member *m = &from.members[n];
-        letting_count(week, a, m->education, m->status, m->hours, m->spell);
+        letting_count(week, a, m->education, m->status, m->hours, m->spell, m->attachment);
     }
 }
 
@@ -198,8 +200,7 @@ bool moving_look(struct act *act, struct seeker seeker)
         return false;
     uint32_t u[4];
     draw_four(&week->luck, seeker.key, PURPOSE_HOME_SIGHT, week->now, 0, u);
-    const int64_t sight[HOME_RINGS] = {week->params->moving.sight_social,
-                                       week->params->moving.sight_market};
+    const int64_t sight[HOME_RINGS] = {neutral_sight(week), week->params->moving.sight_market};
     for (int r = 0; r < HOME_RINGS; r++) {
         const struct homes *h = &week->vacant[r];
         int32_t first;
@@ -335,8 +336,9 @@ void moving_vacate(struct week *week, int32_t household)
     int32_t dwelling = week->world->household.dwelling[household];
     if (dwelling < 0)
         return;
-    SET(&week->changes, dwelling, left_workers, dwelling,
-        household_workers(week->world, household));
+    struct likeness left = neutral_household(week->world, household);
+    SET(&week->changes, dwelling, left, dwelling, neutral_pack(&left));
+    neutral_vacates(week, dwelling);
     SET(&week->changes, dwelling, household, dwelling, -1);
     SET(&week->changes, dwelling, vacant_since, dwelling, week->now);
     SET(&week->changes, household, dwelling, household, -1);
@@ -353,8 +355,10 @@ void moving_occupy(struct week *week, int32_t household, int32_t dwelling)
     SET(c, dwelling, household, dwelling, household);
     SET(c, dwelling, vacant_since, dwelling, -1);
     for (int32_t i = household_first(w, household); i >= 0; i = w->person.row[i].next) {
+        neutral_crosses(week, i, w->dwelling.area[dwelling]);
         SET(c, person, area, i, w->dwelling.area[dwelling]);
     }
+    neutral_occupies(week, household, dwelling);
 }
 
 bool moving_move(struct week *week, const struct event *event)

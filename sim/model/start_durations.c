@@ -85,7 +85,7 @@ static void landlords(struct world *w, const struct start *start, const struct l
         uint32_t u = draw_one(luck, d->key[i], PURPOSE_LANDLORD, 0, 0);
         int64_t number = 1 + (int64_t)draw_below(u, start->params->letting.landlords);
         d->landlord[i] = (uint8_t)(d->tenure[i] == TENURE_SOCIAL ? number : 0);
-        d->left_workers[i] = -1;
+        d->left[i] = -1;
     }
 }
 

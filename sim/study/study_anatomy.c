@@ -8,26 +8,44 @@
  * again with the same luck, from the cohorts' date on with parts of the model taken away.
  *
  *   link_off          a new job does not raise the wish to move: moving.job_link = 1
- *   arrivals_neutral  a vacated dwelling goes to the household nearest to the one that left it in
- *                     number of adults in work 20+ hours: letting.neutral = yes
+ *   arrivals_neutral  a vacated dwelling goes to the household most like the one that left it:
+ *                     letting.neutral = yes (model/neutral.h)
  *   both_off          the two together
- *   ageing_off        nobody comes of age, retires or dies: ageing.enabled = no
- *   neutral           all three, and nobody is granted a disability pension: health.enabled = no.
- * It is left by turning 65 or by death alone, so that with these two away those who live here would
- * pile up on it (a quarter after ten years), those who come from outside not. With all four the
- * people and the place must rise alike.
+ *   ageing_off        the life course stands still: ageing, family, education and health.grants off
+ *   neutral           both_off and ageing_off together
  *
- * They only lower chances, so that the caps that held for the variant hold for them. */
+ * With ageing_off nobody is born, comes of age, forms a couple, parts or leaves home, begins or
+ * ends an education, is granted a pension or a flexjob, retires or dies. These belong together:
+ * each goes one way, and what keeps the numbers where they are is that the next generation comes
+ * along. With some of them only, those who live here drift (all students graduate, the disabled
+ * pile up, couples part and are not followed by new ones) while those who come from outside are as
+ * ever. What goes on: jobs, unemployment, activation, illness and recovery, moving and migration
+ * (whoever is on parental leave stays on it, and keeps the job). In `neutral` the people and the
+ * place must rise alike: tests/cli/long_neutral.py.
+ *
+ * All this only lowers chances, so that the caps that held for the variant hold here. */
 
 static const struct {
     const char *what;
-    bool link, arrivals, ageing, health;
+    bool link, arrivals, ageing;
 } parts[] = {
-    {"link_off", true, false, false, false}, {"arrivals_neutral", false, true, false, false},
-    {"both_off", true, true, false, false},  {"ageing_off", false, false, true, false},
-    {"neutral", true, true, true, true},
+    {"link_off", true, false, false}, {"arrivals_neutral", false, true, false},
+    {"both_off", true, true, false},  {"ageing_off", false, false, true},
+    {"neutral", true, true, true},
 };
 enum { PARTS = sizeof parts / sizeof *parts };
+
+static void take_away(struct params *params, int n)
+{
+    if (parts[n].link)
+        params->moving.job_link = FACTOR_ONE;
+    if (parts[n].arrivals)
+        params->letting.neutral = 1;
+    if (parts[n].ageing) {
+        params->ageing.enabled = params->family.enabled = params->education.enabled = 0;
+        params->health.grants = 0;
+    }
+}
 
 /* Variant `of` again, without part n. 0 or LOFT_ENOMEM. */
 static int add(struct reader *r, int of, int n)
@@ -48,14 +66,7 @@ static int add(struct reader *r, int of, int n)
         return LOFT_ENOMEM;
     snprintf(v->made, size, "%s+%s", like->name, v->what);
     *v->late = like->params;
-    if (parts[n].link)
-        v->late->moving.job_link = FACTOR_ONE;
-    if (parts[n].arrivals)
-        v->late->letting.neutral = 1;
-    if (parts[n].ageing)
-        v->late->ageing.enabled = 0;
-    if (parts[n].health)
-        v->late->health.enabled = 0;
+    take_away(v->late, n);
     return 0;
 }
 

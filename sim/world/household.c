@@ -27,12 +27,3 @@ int32_t household_oldest(const struct world *world, int32_t household)
             oldest = i;
     return oldest;
 }
-
-int household_workers(const struct world *world, int32_t household)
-{
-    const struct person *p = &world->person;
-    int workers = 0;
-    for (int32_t i = household_first(world, household); i >= 0; i = p->row[i].next)
-        workers += kind_is_working_age((enum status)p->row[i].status) && p->row[i].hours >= 20;
-    return workers;
-}

@@ -7,8 +7,17 @@ import numpy as np
 from loft import POLICIES, Case, columns, names, village
 
 PARTS = ["link_off", "arrivals_neutral", "both_off", "ageing_off", "neutral"]
+# What each part takes away, as settings.
+LINK, ARRIVALS = ["moving.job_link=1"], ["letting.neutral=yes"]
+AGEING = ["ageing.enabled=no", "family.enabled=no", "education.enabled=no", "health.grants=no"]
+OFF = {"link_off": LINK, "arrivals_neutral": ARRIVALS, "both_off": LINK + ARRIVALS,
+       "ageing_off": AGEING, "neutral": LINK + ARRIVALS + AGEING}
 STUDY = "\n[study]\nanatomy = yes\n"
 LATE = "\n[measures]\ncohort_at = 2007-01-01\n"
+
+
+def sets(keys):
+    return [word for key in keys for word in ("--set", key)]
 
 
 class Anatomy(Case):
@@ -53,11 +62,32 @@ class Anatomy(Case):
 
     def test_taking_away_what_is_not_there(self):
         """A part that takes more away than its name says: without the link, link_off is base, bit
-        for bit; and so on."""
-        for key, part in (("moving.job_link=1", "link_off"), ("ageing.enabled=no", "ageing_off"),
-                          ("letting.neutral=yes", "arrivals_neutral")):
-            _, _, digests = self.digests(village(STUDY, weeks=60, replicates=1), "--set", key)
+        for bit; and so on. tests/cli/long_neutral.py relies on it."""
+        for part, keys in OFF.items():
+            _, _, digests = self.digests(village(STUDY, weeks=60, replicates=1), *sets(keys))
             self.assertEqual(digests["base"], digests[f"base+{part}"], part)
+
+    def test_the_life_course_stands_still(self):
+        """A part of the life course that goes on in ageing_off (births and leave, birthdays, education,
+        pensions, flexjobs, retirement, deaths), or people who are held where they are though that is
+        no part of it (ill, being clarified, in work, on benefit). Nobody comes or goes here, so that
+        what is constant is constant in number."""
+        out, _, _ = self.digests(village(STUDY, weeks=120, replicates=1), *sets(
+            ["moving.enabled=no", "migration.enabled=no"]), name="still")
+        status = columns(out, "status")
+        variants, ids = names(out, "variant"), names(out, "status")
+
+        def course(variant, *kinds):
+            rows = ((status["variant"] == variants.index(variant))
+                    & np.isin(status["status"], [ids.index(kind) for kind in kinds]))
+            return np.bincount(status["week"][rows], status["persons"][rows], minlength=121)
+        for kinds in (["child"], ["pension"], ["education"], ["disability_pension"],
+                      ["early_retirement"], ["parental_leave"], ["flexjob", "waiting_benefit"], ids):
+            still = course("base+ageing_off", *kinds)
+            self.assertEqual(still.min(), still.max(), kinds)
+        for kind in ("sickness", "rehabilitation", "employed", "cash_benefit"):
+            later = course("base+ageing_off", kind)[60:]
+            self.assertGreater(len(set(later)), 3, kind)
 
     def test_threads(self):
         """Parameters that change while other threads still read the old ones."""

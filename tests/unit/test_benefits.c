@@ -137,7 +137,8 @@ Test(ladder, severe_illness_climbs_and_ends_the_job)
 }
 
 /* Shares of what follows clarification, by severity and by the reform. Fails when an outcome takes
- * another's share, or when the reform changes anything but pensions. */
+ * another's share, when the reform changes anything but pensions, or when anything is granted all
+ * the same with grants off. */
 Test(ladder, outcomes_follow_their_shares)
 {
     struct one o;
@@ -162,6 +163,10 @@ Test(ladder, outcomes_follow_their_shares)
             cr_assert_lt(fabs(found[STATUS_WAITING_BENEFIT] - flexjob * n), 2);
             cr_assert_lt(fabs(found[STATUS_CASH_BENEFIT] - (1 - pension - flexjob) * n), 4);
         }
+    micro_params(&o.m)->health.grants = 0;
+    for (int k = 0; k < 8; k++)
+        cr_assert_eq(ladder_outcome(params, SEVERITY_SEVERE, k % 2, (uint32_t)k << 29),
+                     STATUS_CASH_BENEFIT);
     micro_free(&o.m);
 }
 

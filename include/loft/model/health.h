@@ -20,6 +20,9 @@
     P(S, FLAG, enabled, "1", "yes", NULL, NULL, NULL, \
       "a switch", CHOICE, false, \
       "disability pensions are granted") \
+    P(S, FLAG, grants, "1", "yes", NULL, NULL, NULL, \
+      "a switch", CHOICE, false, \
+      "Disability pensions and rights to a flexjob are granted; else clarification ends on cash benefit.") \
     P(S, SHARE, award_young, "chance a week", "0.00002", "0", "0.0003", NULL, \
       "onset of lasting work limitation 0.5-0.9 % a year, recalled; a tenth of it", ASSUMPTION, false, \
       "Chance a week that somebody under 50 without benefit or in education is granted a disability pension.") \

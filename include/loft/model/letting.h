@@ -3,6 +3,7 @@
 #define LOFT_MODEL_LETTING_H
 
 #include "loft/conf/param.h"
+#include "loft/model/neutral.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -24,7 +25,7 @@
  * has been on cash benefit, every adult of the household, for `refused` weeks or longer may not
  * have the dwelling, unless it has stood empty for `empty` weeks.
  *
- * With `neutral` a dwelling goes before all that to the household nearest to the one that left it
+ * With `neutral` a dwelling goes before all that to the household most like the one that left it
  * (model/neutral.h); the list decides ties. */
 
 /* clang-format off */
@@ -40,7 +41,7 @@
       "Landlords among whom the social dwellings are divided.") \
     P(S, FLAG, neutral, "1", "no", NULL, NULL, NULL, \
       "a switch", CHOICE, false, \
-      "A vacated dwelling goes to the household nearest to the one that left it in number of adults in work 20+ hours: a question to the model (anatomy), no letting rule that anybody has.") \
+      "A vacated dwelling goes to the household most like the one that left it, first in number of adults in work 20+ hours (model/neutral.h): a question to the model (anatomy), no letting rule that anybody has.") \
     P(S, SHARE, net_wage, "share of wage", "0.6", "0", "1", NULL, \
       "assumption until incomes are computed: about 40 % tax on a median full-time wage", ASSUMPTION, false, \
       "Share of the wage that is left after tax.") \
@@ -71,6 +72,7 @@ struct applicant {
     int counted;           /* adults that letting_count has seen */
     int workers;           /* members of 18-64 in work 20+ hours */
     int students;          /* adults in education */
+    struct likeness like;  /* what neutral arrivals look at */
     bool minority;         /* reference person of non-Western origin */
     int64_t income;        /* øre a month */
     int64_t limit;         /* most that rent may take of it, øre a month (letting_limit) */
@@ -85,9 +87,9 @@ struct applicant {
 };
 
 /* Count an adult of the household, who has had this status for `weeks`: workers, students,
- * claimants, income. */
+ * claimants, income, likeness. */
 void letting_count(const struct week *week, struct applicant *applicant, int education, int status,
-                   int hours, int32_t weeks);
+                   int hours, int32_t weeks, int attachment);
 
 /* Fill applicant->limit, once the rest is known. */
 void letting_limit(const struct week *week, struct applicant *applicant);

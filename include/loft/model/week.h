@@ -170,7 +170,9 @@ struct home {
     int32_t dwelling; /* row */
     int32_t rent;     /* øre a month */
     uint8_t rooms, tenure, area, landlord;
-    int16_t vacant_since, left_workers;
+    int16_t vacant_since;
+    int32_t left;         /* who left it: model/neutral.h */
+    struct likeness asks; /* with letting.neutral: whom it goes to */
 };
 
 /* One market segment: a ring and what sits on it, seat by seat. */
@@ -241,6 +243,7 @@ struct week {
     struct circles circles;
     struct homes vacant[HOME_RINGS];        /* vacant dwellings: social, others */
     int64_t residents[AREA_CODES][ORIGINS]; /* by origin, as on Monday */
+    struct likeness missed[AREA_CODES];     /* with letting.neutral: model/neutral.h */
     VEC(struct home) vacant_homes;          /* all that are vacant, in no order that matters */
     VEC(int32_t) leavers;         /* persons who look for a dwelling of their own, in any order */
     struct ring singles[SINGLES]; /* by sex, origin and age: who may become a partner */

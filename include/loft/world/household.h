@@ -28,9 +28,6 @@ static inline int household_size(const struct world *world, int32_t household)
     return world->household.adults[household] + world->household.children[household];
 }
 
-/* Members of 18-64 in work 20+ hours (e2). */
-int household_workers(const struct world *world, int32_t household);
-
 /* Where the household lives: the residence code of its reference person; AREA_GONE when dissolved.
  */
 static inline uint8_t household_area(const struct world *world, int32_t household)

@@ -62,6 +62,7 @@ enum purpose {
     PURPOSE_LEAVE_HOME,    /* person, week: here or to another municipality */
     PURPOSE_LEAVER_SEARCH, /* person, week: does he or she look at dwellings */
     PURPOSE_START_COUPLE,  /* person: married, and since when, at the start */
+    PURPOSE_ASKS,          /* dwelling, week, kind: rounding of what neutral lettings make good */
     PURPOSES
 };
 

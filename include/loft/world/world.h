@@ -97,8 +97,8 @@
     C(int32_t, rent, none, 1, "øre a month", "rent, or user cost where owned")                     \
     C(int32_t, household, household, 1, "1", "household that lives there; -1: vacant")             \
     C(int16_t, vacant_since, none, 1, "week", "week it was vacated; -1: occupied")                 \
-    C(int16_t, left_workers, none, 1, "person",                                                    \
-      "members of 18-64 in work 20+ hours of the household that left it last; -1: none has")       \
+    C(int32_t, left, none, 1, "1",                                                                 \
+      "the household that left it last (model/neutral.h); -1: none has")                           \
     C(uint8_t, landlord, none, 1, "1", "landlord of a social dwelling, from 1; 0: not social")
 
 #define EMPLOYER_COLUMNS(C, R)                                                                     \
