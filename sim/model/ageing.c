@@ -104,7 +104,7 @@ static void become(struct week *week, int32_t i, enum status status)
 {
     separation_end_job(week, i);
     activation_vacate(week, i);
-    settle_status(week, i, status, -1);
+    settle_status(week, i, (int)status, -1);
 }
 
 bool ageing_retire(struct week *week, const struct event *event)

@@ -101,7 +101,7 @@ static bool change(struct week *week, int32_t i, enum status from, enum status t
     const struct person *p = &week->world->person;
     if (p->row[i].status != from || p->row[i].area > AREA_OUTSIDE)
         return false;
-    settle_status(week, i, to, -1);
+    settle_status(week, i, (int)to, -1);
     return true;
 }
 

@@ -228,9 +228,12 @@ static void fetch_lookers(const struct world *w, const int32_t *households, int6
     }
     if (AHEAD < left) {
         int32_t first = w->household.first[households[AHEAD]];
+        int32_t reference = w->household.reference[households[AHEAD]];
         world_fetch_dwelling(w, w->household.dwelling[households[AHEAD]]);
         if (first >= 0)
             world_fetch_person(w, first);
+        if (reference >= 0)
+            world_fetch_person(w, reference);
     }
 }
 

@@ -38,8 +38,8 @@ static int list_neighbours(struct week *week)
     for (int area = 0; area < AREAS_MOST; area++)
         ring_reset(&rings[area]);
     for (int32_t i = 0; i < p->count && code == 0; i++)
-        if (p->row[i].area < AREA_OUTSIDE && kind_is_working_age((enum status)p->row[i].status) &&
-            is_open(p->key[i], week->now))
+        if (is_open(p->key[i], week->now) && p->row[i].area < AREA_OUTSIDE &&
+            kind_is_working_age((enum status)p->row[i].status))
             code = ring_add(&rings[p->row[i].area], p->key[i], i, (uint32_t)week->now);
     for (int area = 0; area < AREAS_MOST && code == 0; area++)
         code = ring_close(&rings[area]);

@@ -76,8 +76,8 @@ Test(ring, after_finds_the_next_seat_clockwise)
     ring_free(&ring);
 }
 
-/* Seats that crowd in a corner of the circle: all in one part of it. Fails when the search takes the
- * part for the seat. */
+/* Seats that crowd in a corner of the circle: all in one part of it. Fails when the search takes
+ * the part for the seat. */
 Test(ring, after_works_on_uneven_rings)
 {
     struct ring ring = {0};
