@@ -7,7 +7,7 @@ import subprocess
 import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
-FLOORS = ["base", "math", "conf", "world", "model", "levers", "measure", "io", "run", "study", "app"]
+FLOORS = ["base", "math", "conf", "rules", "world", "model", "levers", "measure", "io", "run", "study", "app"]
 INCLUDE = re.compile(r'^\s*#\s*include\s+[<"]([^>"]+)[>"]', re.M)
 BEHAVIOURS = ["activation", "ageing", "attachment", "benefits", "couple", "cycle", "demand", "education",
               "family", "health", "hiring", "jobtojob", "ladder", "leaving", "letting", "meetings",
