@@ -54,6 +54,10 @@ int app_read_study(const struct scenario_options *options, struct study *study);
  * book is empty then. */
 int app_read_rules(struct rulebook *book);
 
+/* The rulebook: all of it, the set or the rule that `word` names (NULL: an overview), or with
+ * format "csv" one row per set and rule. Returns the exit status. */
+int explain_rules(const char *word, const char *format);
+
 /* --format and --language of the commands that print tables. */
 struct table_options {
     const char *format;

@@ -57,8 +57,12 @@ static int64_t number(struct argp_state *state, const char *option, const char *
     int64_t value;
     if (param_decimal(text, scale, false, &value, &comma) && value >= low && value <= high)
         return value;
-    argp_error(state, "--%s: expected %s%s, got '%s'", option, expected,
-               comma ? " with a decimal point" : "", text);
+    char point[40];
+    snprintf(point, sizeof point, "%s", text);
+    if (comma && strchr(point, ',') != NULL)
+        *strchr(point, ',') = '.';
+    argp_error(state, "--%s: expected %s, got '%s'%s%s", option, expected, text,
+               comma ? "; write " : "", comma ? point : "");
     return -1;
 }
 
@@ -86,7 +90,8 @@ static error_t parse(int key, char *arg, struct argp_state *state)
         o->rate = arg;
         break;
     case KEY_WAGE:
-        o->wage = number(state, "wage", arg, 100, 1, 100000, "kroner an hour from 0.01 to 1000");
+        o->wage = number(state, "wage", arg, 100, 1, BUDGET_WAGE_MOST,
+                         "kroner an hour from 0.01 to 1000");
         break;
     case KEY_RENT:
         o->rent = number(state, "rent", arg, 100, 0, 10000000, "kroner a month from 0 to 100000");

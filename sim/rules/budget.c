@@ -27,6 +27,9 @@ static int64_t atp_on_pay(const struct rules *rules, int32_t weekly)
 static struct rules_earnings earnings_of(const struct rules *rules,
                                          const struct budget_adult *adult)
 {
+    assert(adult->hours >= 0 && adult->hours <= BUDGET_HOURS_MOST);
+    assert(adult->wage >= 0 && adult->wage <= BUDGET_WAGE_MOST);
+    assert(adult->other >= 0 && adult->other <= BUDGET_MONEY_MOST);
     struct rules_earnings e = {.pay = adult->wage * adult->hours * RULES_WEEKS};
     e.labour_market = rules_part(e.pay, rule(rules, RULE_LABOUR_MARKET));
     e.atp = e.pay > 0 ? atp_on_pay(rules, adult->hours) : 0;
@@ -34,27 +37,14 @@ static struct rules_earnings earnings_of(const struct rules *rules,
     return e;
 }
 
-static void check_limits(const struct budget_household *household)
-{
-    assert(household->adults == 1 || household->adults == 2);
-    assert(household->children >= 0 && household->children <= BUDGET_CHILDREN);
-    assert(household->rent >= 0 && household->rent <= 100000000);
-    for (int i = 0; i < household->adults; i++) {
-        const struct budget_adult *adult = &household->adult[i];
-        assert(adult->hours >= 0 && adult->hours <= BUDGET_HOURS_MOST);
-        assert(adult->wage >= 0 && adult->wage <= 100000);
-        assert(adult->other >= 0 && adult->other <= 100000000);
-        (void)adult;
-    }
-    (void)household;
-}
-
 void budget_compute(const struct rules *rules, const struct budget_household *household,
                     struct budget *budget)
 {
     struct rules_earnings earnings[BUDGET_ADULTS] = {0};
     int64_t income = 0;
-    check_limits(household);
+    assert(household->adults == 1 || household->adults == 2);
+    assert(household->children >= 0 && household->children <= BUDGET_CHILDREN);
+    assert(household->rent >= 0 && household->rent <= BUDGET_MONEY_MOST);
     *budget = (struct budget){0};
     for (int i = 0; i < household->adults; i++)
         earnings[i] = earnings_of(rules, &household->adult[i]);

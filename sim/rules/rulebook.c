@@ -207,7 +207,8 @@ static void settle_rule(const struct reading *r, int index, int key)
         take(set, key, &r->drafts[base], base);
         if (base != index) {
             set->value[key] = carry(r, key, set->value[key], &book->sets[base], set);
-            set->origin[key].grade = RULE_CARRIED;
+            if (book->sets[base].year != set->year)
+                set->origin[key].grade = RULE_CARRIED;
         }
     } else if (r->drafts[book->count].row[key] != 0) {
         take(set, key, &r->drafts[book->count], -1);

@@ -20,7 +20,14 @@
  * of 2004-2011, the 500-kroner, 300-, 450- and 225-hour rules, rates and ceilings of people under
  * 30 with children, the leisure supplement of 2025, deductions for transport and union. */
 
-enum { BUDGET_ADULTS = 2, BUDGET_CHILDREN = 12, BUDGET_FULL_TIME = 37, BUDGET_HOURS_MOST = 80 };
+enum {
+    BUDGET_ADULTS = 2,
+    BUDGET_CHILDREN = 12,
+    BUDGET_FULL_TIME = 37,
+    BUDGET_HOURS_MOST = 80,
+    BUDGET_WAGE_MOST = 100000,    /* øre an hour */
+    BUDGET_MONEY_MOST = 100000000 /* øre */
+};
 
 /* What an adult draws when there is no other income. Before July 2025 RAISED and LEAST are the same
  * as CASH; from then on CASH is the base rate and the two YOUNG are the least rate. A spouse in
@@ -38,9 +45,10 @@ enum budget_benefit {
 struct budget_adult {
     enum budget_benefit benefit;
     int32_t hours; /* paid ordinary hours a week, 0 .. BUDGET_HOURS_MOST */
-    int64_t wage;  /* øre an hour, before tax, without the employer's pension; at most 100,000 */
+    int64_t wage;  /* øre an hour, before tax, without the employer's pension; at most
+                      BUDGET_WAGE_MOST */
     int64_t other; /* øre a year: taxable income that is not pay, such as unemployment benefit or
-                      pension; reduces cash benefit krone by krone; at most 10^8 */
+                      pension; reduces cash benefit krone by krone */
 };
 
 struct budget_household {
@@ -50,7 +58,7 @@ struct budget_household {
     struct budget_adult adult[BUDGET_ADULTS];
     int children;                 /* under 18, at most BUDGET_CHILDREN */
     uint8_t age[BUDGET_CHILDREN]; /* of each child, in any order */
-    int64_t rent;                 /* øre a month without heating; at most 10^8 */
+    int64_t rent;                 /* øre a month without heating */
     int64_t care_price;           /* øre a month: full price of one day-care place */
 };
 

@@ -19,7 +19,8 @@
  * A set states what is known of its date. The row `carried_from` names another set: what this one
  * does not state is taken from the nearest set along that chain which states it, multiplied by the
  * rule's index series (rates and series `held`: unchanged) and rounded to whole kroner, øre for
- * kroner an hour. Such a value is marked carried, with the year and the series. A set without
+ * kroner an hour. Such a value is marked carried, with the year and the series; within a year it
+ * keeps its grade. A set without
  * `carried_from` is complete: every rule that it needs stands in it or in common.csv.
  *
  * In memory money is whole øre: rules given per month or per year are øre a YEAR, rules given per
