@@ -280,7 +280,7 @@ static bool name_date(const char *name, struct rules *set)
         if (months == 0 || part < 1 || part > MONTHS / months)
             return false;
     }
-    snprintf(set->name, sizeof set->name, "%s", name);
+    memcpy(set->name, name, length + 1);
     set->year =
         (name[0] - '0') * 1000 + (name[1] - '0') * 100 + (name[2] - '0') * 10 + name[3] - '0';
     set->from = date_day(set->year, 1 + (part - 1) * months, 1);
