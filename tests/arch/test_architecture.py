@@ -190,6 +190,12 @@ class Documents(unittest.TestCase):
         self.assertEqual(run.returncode, 0, run.stderr)
         self.assertEqual((ROOT / "docs/model.md").read_text(), run.stdout)
 
+    def test_rules_page_is_up_to_date(self):
+        """Breaks when a rule, a value or a budget changes without `script/docs`."""
+        run = subprocess.run([str(ROOT / "script/rules-page")], capture_output=True, text=True)
+        self.assertEqual(run.returncode, 0, run.stderr)
+        self.assertEqual((ROOT / "docs/rules.md").read_text(), run.stdout)
+
     def test_every_process_is_described_and_tested(self):
         """Breaks when a process that is built has no section in docs/model.md, says nothing of itself
         there, has no code, or has no test of its own."""
