@@ -15,9 +15,9 @@ static const char *grade_of(const struct rulebook *book, const struct rules *set
 {
     const struct rule_origin *origin = &set->origin[key];
     if (origin->grade != RULE_CARRIED)
-        return rule_grade_name((enum rule_grade)origin->grade);
+        return rulebook_grade_name((enum rule_grade)origin->grade);
     snprintf(buffer, size, "carried from %s (%s)%s%s", book->sets[origin->base].name,
-             rule_grade_name((enum rule_grade)origin->base_grade),
+             rulebook_grade_name((enum rule_grade)origin->base_grade),
              rule_infos[key].series == RULE_SERIES_HELD ? ", unchanged" : " by ",
              rule_infos[key].series == RULE_SERIES_HELD ? ""
                                                         : rule_series_keys[rule_infos[key].series]);
@@ -35,7 +35,7 @@ static void print_set(const struct rulebook *book, const struct rules *set)
         if (origin->grade == RULE_ABSENT)
             continue;
         printf("  %-28s %10s %-11s  %s; %s\n", rule_infos[key].key,
-               rule_format((enum rule)key, set->value[key], value, sizeof value),
+               rulebook_format((enum rule)key, set->value[key], value, sizeof value),
                rule_units[rule_infos[key].unit], grade_of(book, set, key, grade, sizeof grade),
                origin->source);
     }
@@ -54,7 +54,7 @@ static void print_rule(const struct rulebook *book, int key)
     for (int i = 0; i < book->count; i++) {
         const struct rules *set = &book->sets[i];
         printf("  %-7s %10s  %s%s%s\n", set->name,
-               rule_format((enum rule)key, set->value[key], value, sizeof value),
+               rulebook_format((enum rule)key, set->value[key], value, sizeof value),
                grade_of(book, set, key, grade, sizeof grade),
                set->origin[key].source[0] != '\0' ? "; " : "", set->origin[key].source);
     }
@@ -64,7 +64,7 @@ static void print_counts(const struct rulebook *book)
 {
     printf("%-8s %-11s", "rules", "from");
     for (int g = 0; g < RULE_GRADES; g++)
-        printf(" %12s", rule_grade_name((enum rule_grade)g));
+        printf(" %12s", rulebook_grade_name((enum rule_grade)g));
     printf("  carried from\n");
     for (int i = 0; i < book->count; i++) {
         const struct rules *set = &book->sets[i];
@@ -116,10 +116,10 @@ static int print_csv(const struct rulebook *book)
             const struct rule_info *info = &rule_infos[key];
             char value[24];
             printf("%s,%s,%s,%s,%s,%s,%s,%s,", set->name, info->key,
-                   rule_format((enum rule)key, set->value[key], value, sizeof value),
-                   rule_units[info->unit], rule_grade_name((enum rule_grade)origin->grade),
+                   rulebook_format((enum rule)key, set->value[key], value, sizeof value),
+                   rule_units[info->unit], rulebook_grade_name((enum rule_grade)origin->grade),
                    origin->base >= 0 ? book->sets[origin->base].name : "",
-                   rule_grade_name((enum rule_grade)origin->base_grade),
+                   rulebook_grade_name((enum rule_grade)origin->base_grade),
                    rule_series_keys[info->series]);
             describe_csv_cell(info->text, stdout);
             putchar(',');

@@ -48,7 +48,7 @@ void budget_compute(const struct rules *rules, const struct budget_household *ho
     *budget = (struct budget){0};
     for (int i = 0; i < household->adults; i++)
         earnings[i] = earnings_of(rules, &household->adult[i]);
-    rules_cash(rules, household, earnings, budget);
+    cash_compute(rules, household, earnings, budget);
     for (int i = 0; i < household->adults; i++) {
         const struct rules_earnings *e = &earnings[i];
         budget->pay += e->pay;
@@ -59,13 +59,13 @@ void budget_compute(const struct rules *rules, const struct budget_household *ho
             e->pay - e->labour_market - e->atp + budget->cash_of[i] + household->adult[i].other;
         income += budget->income_of[i];
     }
-    budget->tax = rules_tax(rules, household, earnings, budget);
-    int64_t room = rules_ceiling(rules, household, budget) - budget->cash;
+    budget->tax = tax_compute(rules, household, earnings, budget);
+    int64_t room = cash_ceiling(rules, household, budget) - budget->cash;
     budget->housing =
-        rules_least(rules_housing(rules, household, income, budget->cash), rules_most(0, room));
-    budget->child_benefit = rules_child_benefit(rules, household);
-    budget->child_grant = rules_child_grant(rules, household);
-    budget->care = rules_care(rules, household, income);
+        rules_least(housing_compute(rules, household, income, budget->cash), rules_most(0, room));
+    budget->child_benefit = children_benefit(rules, household);
+    budget->child_grant = children_grant(rules, household);
+    budget->care = children_care(rules, household, income);
     budget->net = income - budget->tax + budget->housing + budget->child_benefit +
                   budget->child_grant - budget->care;
 }

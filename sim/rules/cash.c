@@ -73,8 +73,8 @@ static bool pays_atp(const struct budget_adult *adult, int64_t cash, int64_t ful
     return adult->hours == 0 && full > 0 && cash >= full && !young;
 }
 
-void rules_cash(const struct rules *rules, const struct budget_household *household,
-                struct rules_earnings earnings[BUDGET_ADULTS], struct budget *budget)
+void cash_compute(const struct rules *rules, const struct budget_household *household,
+                  struct rules_earnings earnings[BUDGET_ADULTS], struct budget *budget)
 {
     bool reformed = rules_reformed(rules);
     int64_t full[BUDGET_ADULTS] = {0}, set_off[BUDGET_ADULTS] = {0};
@@ -102,8 +102,8 @@ void rules_cash(const struct rules *rules, const struct budget_household *househ
     }
 }
 
-int64_t rules_ceiling(const struct rules *rules, const struct budget_household *household,
-                      const struct budget *budget)
+int64_t cash_ceiling(const struct rules *rules, const struct budget_household *household,
+                     const struct budget *budget)
 {
     int children = household->children, recipients = 0;
     if (rule(rules, RULE_CEILING_SINGLE) == 0 || budget->cash == 0)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "internal.h"
 
-int64_t rules_child_benefit(const struct rules *rules, const struct budget_household *household)
+int64_t children_benefit(const struct rules *rules, const struct budget_household *household)
 {
     int64_t sum = 0;
     for (int c = 0; c < household->children; c++)
@@ -11,7 +11,7 @@ int64_t rules_child_benefit(const struct rules *rules, const struct budget_house
     return sum;
 }
 
-int64_t rules_child_grant(const struct rules *rules, const struct budget_household *household)
+int64_t children_grant(const struct rules *rules, const struct budget_household *household)
 {
     if (household->adults != 1 || household->children == 0)
         return 0;
@@ -36,8 +36,8 @@ static int64_t care_share(const struct rules *rules, const struct budget_househo
     return rules_least(RULES_MILLION, share);
 }
 
-int64_t rules_care(const struct rules *rules, const struct budget_household *household,
-                   int64_t income)
+int64_t children_care(const struct rules *rules, const struct budget_household *household,
+                      int64_t income)
 {
     int places = 0;
     for (int c = 0; c < household->children; c++)

@@ -3,8 +3,8 @@
 
 /* Lov om individuel boligstøtte §§ 22 and 72: a share of the rent less a share of income above a
  * limit; limits to both by whether there are children. */
-int64_t rules_housing(const struct rules *rules, const struct budget_household *household,
-                      int64_t income, int64_t cash)
+int64_t housing_compute(const struct rules *rules, const struct budget_household *household,
+                        int64_t income, int64_t cash)
 {
     int64_t children = rules_least(household->children, rule(rules, RULE_HOUSING_CHILDREN));
     int64_t more = rules_most(0, children - 1); /* children that raise the income limit */

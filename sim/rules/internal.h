@@ -33,25 +33,26 @@ struct rules_earnings {
 
 /* cash.c: cash benefit of each adult before the ceiling, which leaves it alone; the sum is
  * budget->cash. Also the ATP on full benefit of those without hours, added to earnings[i].atp. */
-void rules_cash(const struct rules *rules, const struct budget_household *household,
-                struct rules_earnings earnings[BUDGET_ADULTS], struct budget *budget);
+void cash_compute(const struct rules *rules, const struct budget_household *household,
+                  struct rules_earnings earnings[BUDGET_ADULTS], struct budget *budget);
 
 /* cash.c: the benefit ceiling of the household, øre a year; INT64_MAX where there is none. */
-int64_t rules_ceiling(const struct rules *rules, const struct budget_household *household,
-                      const struct budget *budget);
+int64_t cash_ceiling(const struct rules *rules, const struct budget_household *household,
+                     const struct budget *budget);
 
 /* tax.c: income tax of the household from income_of[] and pay. */
-int64_t rules_tax(const struct rules *rules, const struct budget_household *household,
-                  const struct rules_earnings earnings[BUDGET_ADULTS], const struct budget *budget);
+int64_t tax_compute(const struct rules *rules, const struct budget_household *household,
+                    const struct rules_earnings earnings[BUDGET_ADULTS],
+                    const struct budget *budget);
 
 /* housing.c: housing support before the ceiling. `income` is that of the whole household. */
-int64_t rules_housing(const struct rules *rules, const struct budget_household *household,
-                      int64_t income, int64_t cash);
+int64_t housing_compute(const struct rules *rules, const struct budget_household *household,
+                        int64_t income, int64_t cash);
 
 /* children.c */
-int64_t rules_child_benefit(const struct rules *rules, const struct budget_household *household);
-int64_t rules_child_grant(const struct rules *rules, const struct budget_household *household);
-int64_t rules_care(const struct rules *rules, const struct budget_household *household,
-                   int64_t income);
+int64_t children_benefit(const struct rules *rules, const struct budget_household *household);
+int64_t children_grant(const struct rules *rules, const struct budget_household *household);
+int64_t children_care(const struct rules *rules, const struct budget_household *household,
+                      int64_t income);
 
 #endif

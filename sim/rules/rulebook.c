@@ -31,7 +31,7 @@ const char *const rule_series_keys[RULE_SERIES] = {
 #undef SERIES
 };
 
-const char *rule_grade_name(enum rule_grade grade)
+const char *rulebook_grade_name(enum rule_grade grade)
 {
     static const char *const names[RULE_GRADES] = {"seen",       "derived", "recalled",
                                                    "assumption", "carried", "not in force"};
@@ -421,7 +421,7 @@ const char *rulebook_names(const struct rulebook *book, char *buffer, size_t siz
     return buffer;
 }
 
-const char *rule_format(enum rule id, int64_t value, char *buffer, size_t size)
+const char *rulebook_format(enum rule id, int64_t value, char *buffer, size_t size)
 {
     enum rule_unit unit = rule_infos[id].unit;
     int64_t scale = unit == RULE_UNIT_SHARE    ? MICRO

@@ -45,8 +45,9 @@ static int64_t tax_of(const struct rules *rules, const struct budget_household *
     return tax + rules_part(middle, rule(rules, RULE_MIDDLE_TAX));
 }
 
-int64_t rules_tax(const struct rules *rules, const struct budget_household *household,
-                  const struct rules_earnings earnings[BUDGET_ADULTS], const struct budget *budget)
+int64_t tax_compute(const struct rules *rules, const struct budget_household *household,
+                    const struct rules_earnings earnings[BUDGET_ADULTS],
+                    const struct budget *budget)
 {
     int64_t tax = 0;
     if (household->adults == 2 && !household->married)

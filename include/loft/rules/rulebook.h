@@ -242,7 +242,7 @@ enum rule_grade {
     RULE_ABSENT, /* not in force: the value is 0 */
     RULE_GRADES
 };
-const char *rule_grade_name(enum rule_grade grade);
+const char *rulebook_grade_name(enum rule_grade grade);
 
 struct rule_origin {
     uint8_t grade;      /* enum rule_grade */
@@ -297,6 +297,6 @@ const char *rulebook_names(const struct rulebook *book, char *buffer, size_t siz
 
 /* A value as a file would write it: decimal number in the rule's unit. Returns the buffer (24 bytes
  * do). */
-const char *rule_format(enum rule id, int64_t value, char *buffer, size_t size);
+const char *rulebook_format(enum rule id, int64_t value, char *buffer, size_t size);
 
 #endif
