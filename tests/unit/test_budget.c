@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Budgets of households: worked examples, published vectors, properties. The reference tables of
  * tests/golden are compared through the command line (tests/cli/test_budget.py). */
+#include "loft/rules/benefit.h"
 #include "loft/rules/cap.h"
 
 #include <criterion/criterion.h>
@@ -599,4 +600,28 @@ Test(budget, day_care_fee)
     }
     h.age[0] = 6;
     near(at(rules, &h, 0).care, 1600, 0.01, "a school child", 0);
+}
+
+/* Benefits besides cash benefit, øre a year. 2009: unemployment benefit 188,500 at 0 h, x 27 / 37 =
+ * 137,554.05 at 10 h, nothing above 29; pension of a single with 100,000 besides 188,448 - .30 x
+ * (100,000 - 64,100) = 177,678; of one of a couple with 201,700: 160,176 - .30 x 100,000 = 130,176.
+ * 2013: flexjob with 15,000 a month: .98 x 208,260 - 12 x (.30 x 13,208 + .55 x 1,792) =
+ * 144,718.80; waiting .89 x 208,260 = 185,351.40. Before 2013 neither exists. Fails when an amount
+ * or a taper is taken from another rule. */
+Test(budget, other_benefits)
+{
+    const struct rules *early = rules_of("2009"), *late = rules_of("2013");
+    cr_assert_eq(benefit_insured(early, 0), 18850000);
+    cr_assert_eq(benefit_insured(early, 10), 13755405);
+    cr_assert_gt(benefit_insured(early, 29), 0);
+    cr_assert_eq(benefit_insured(early, 30), 0);
+    cr_assert_eq(benefit_student_grant(early), 5177 * 1200);
+    cr_assert_eq(benefit_disability_pension(early, false, 0), 18844800);
+    cr_assert_eq(benefit_disability_pension(early, false, 10000000), 17767800);
+    cr_assert_eq(benefit_disability_pension(early, true, 20170000), 13017600);
+    cr_assert_eq(benefit_disability_pension(early, true, 100000000), 0);
+    cr_assert_eq(benefit_flexjob(early, 0), 0);
+    cr_assert_eq(benefit_waiting(early), 0);
+    cr_assert_eq(benefit_flexjob(late, 1500000 * 12), 14471880);
+    cr_assert_eq(benefit_waiting(late), 18535140);
 }

@@ -135,8 +135,33 @@ enum rule_need { NEED_ALWAYS, NEED_NEVER, NEED_HOURLY, NEED_REFORM, NEED_CEILING
       "loft over løn og ydelse, grund- og mindstesats")                                            \
     X(STOP_RAISED, stop_raised, SHARE, HELD, REFORM, "the same, raised rate",                      \
       "loft over løn og ydelse, forhøjet sats")                                                    \
-    X(INSURED_MOST, insured_most, MONTH, RATES, REFORM, "highest unemployment benefit",            \
-      "højeste dagpenge")                                                                          \
+    X(INSURED_MOST, insured_most, YEAR, RATES, REFORM,                                             \
+      "highest unemployment benefit; also of sickness benefit", "højeste dagpenge")                \
+    X(INSURED_HOURS, insured_hours_most, NUMBER, HELD, NEVER,                                      \
+      "hours a week beside unemployment benefit, most", "supplerende dagpenge, højst timer")       \
+    X(STUDENT_GRANT, student_grant, MONTH, RATES, NEVER, "education grant, living away from home", \
+      "SU, udeboende")                                                                             \
+    X(PENSION_SINGLE, pension_single, YEAR, RATES, NEVER, "disability pension, single",            \
+      "førtidspension, enlig")                                                                     \
+    X(PENSION_COUPLE, pension_couple, YEAR, RATES, NEVER, "disability pension, one of a couple",   \
+      "førtidspension, gift eller samlevende")                                                     \
+    X(PENSION_FREE_SINGLE, pension_free_single, YEAR, RATES, NEVER,                                \
+      "income beside disability pension that reduces nothing, single",                             \
+      "førtidspension, fradragsbeløb, enlig")                                                      \
+    X(PENSION_FREE_COUPLE, pension_free_couple, YEAR, RATES, NEVER,                                \
+      "income of a couple that reduces nothing", "førtidspension, fradragsbeløb, par")             \
+    X(PENSION_TAPER, pension_taper, SHARE, HELD, NEVER, "reduction per krone above that",          \
+      "førtidspension, aftrapning")                                                                \
+    X(FLEX_SHARE, flexjob_share, SHARE, HELD, NEVER,                                               \
+      "flexjob supplement, most, of the highest unemployment benefit", "fleksløntilskud")          \
+    X(FLEX_TAPER, flexjob_taper, SHARE, HELD, NEVER,                                               \
+      "its reduction per krone of pay up to a limit", "fleksløntilskud, aftrapning")               \
+    X(FLEX_LIMIT, flexjob_limit, MONTH, RATES, NEVER, "that limit",                                \
+      "fleksløntilskud, beløbsgrænse")                                                             \
+    X(FLEX_TAPER_ABOVE, flexjob_taper_above, SHARE, HELD, NEVER, "reduction per krone above it",   \
+      "fleksløntilskud, aftrapning derover")                                                       \
+    X(WAITING_SHARE, waiting_share, SHARE, HELD, NEVER,                                            \
+      "waiting benefit between flexjobs, of the highest unemployment benefit", "ledighedsydelse")  \
     X(HOUSING_FROM, housing_from, YEAR, HOUSING, ALWAYS,                                           \
       "housing support falls above this income", "boligsikring, indkomstgrænse")                   \
     X(HOUSING_CHILD_STEP, housing_child_step, YEAR, HOUSING, ALWAYS,                               \
