@@ -625,3 +625,79 @@ Test(budget, other_benefits)
     cr_assert_eq(benefit_flexjob(late, 1500000 * 12), 14471880);
     cr_assert_eq(benefit_waiting(late), 18535140);
 }
+
+/* Child benefit changes at 3 and 7 years. 2009: 16,428, 13,004, 10,232 a year. Fails when a
+ * birthday is on the wrong side. */
+Test(budget, child_benefit_by_age)
+{
+    static const int64_t yearly[][2] = {{0, 16428}, {2, 16428}, {3, 13004},
+                                        {6, 13004}, {7, 10232}, {17, 10232}};
+    struct budget_household h = {.adults = 2, .married = true, .children = 1};
+    for (size_t i = 0; i < sizeof yearly / sizeof *yearly; i++) {
+        h.age[0] = (uint8_t)yearly[i][0];
+        cr_assert_eq(at(rules_of("2009"), &h, 0).child_benefit, yearly[i][1] * 100);
+    }
+}
+
+/* Housing support at its limits, 2009, a high rent and no income. One child: highest rent 69,900 x
+ * 1.05 = 73,395, x .60 = 44,037, more than the most, 36,888. Two: the most as well, with four
+ * x 1.25 = 46,110. At an income of 250,000 the rent decides: one child 44,037 - .18 x (250,000 -
+ * 124,600) = 21,465; four children, highest rent x 1.20 = 83,880, x .60 = 50,328 - .18 x (250,000 -
+ * 124,600 - 3 x 32,800) = 45,468; five as four. Fails when a child more or less counts. */
+Test(budget, housing_support_limits)
+{
+    static const struct {
+        int children;
+        int64_t income;
+        double yearly;
+    } cases[] = {{0, 0, 10485}, {1, 0, 36888},      {2, 0, 36888},      {4, 0, 46110},
+                 {5, 0, 46110}, {1, 250000, 21465}, {4, 250000, 45468}, {5, 250000, 45468}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct budget_household h = {.adults = 1,
+                                     .children = cases[i].children,
+                                     .rent = 2000000,
+                                     .adult = {{.other = cases[i].income * 100}}};
+        struct budget b = at(rules_of("2009"), &h, 0);
+        near(b.housing, cases[i].yearly / 12, 0.01, "housing support", cases[i].children);
+    }
+}
+
+/* The benefit ceiling holds for each recipient: 2016q4, couple with a child and a high rent. Two
+ * recipients have 2 x 14,575, all of it benefit: nothing is left for housing support. One whose
+ * partner has no income and no benefit has 14,575, all of it benefit too; with a disregarded pay of
+ * 10 h (set off 3,572) there are 3,572 left. Fails when the ceiling counts adults. */
+Test(budget, ceiling_by_recipients)
+{
+    const struct rules *rules = rules_of("2016q4");
+    struct budget_household h = typical(rules, BUDGET_C2);
+    h.rent = 1000000;
+    cr_assert_eq(at(rules, &h, 0).housing, 0);
+    h.adult[1].benefit = BUDGET_NONE;
+    struct budget none = at(rules, &h, 0), ten = at(rules, &h, 10);
+    cr_assert_eq(none.cash, 14575 * 1200);
+    cr_assert_eq(none.housing, 0);
+    cr_assert_gt(ten.housing, 0);
+    cr_assert_leq(ten.cash + ten.housing, 14575 * 1200);
+}
+
+/* Green cheque: 1,300 an adult and 300 a child, two at most. 2011, no income: tax of a couple with
+ * three children -(2 x 1,300 + 2 x 300) = -3,200. Fails when the third child counts. */
+Test(budget, green_cheque)
+{
+    struct budget_household h = {.adults = 2, .married = true, .children = 3, .age = {1, 2, 3}};
+    cr_assert_eq(at(rules_of("2011"), &h, 0).tax, -320000);
+}
+
+/* From July 2025 earnings, other income and benefit together stop at 85 % of 253,104 a year =
+ * 215,138.40. Other income of 60,000 and 30 h at 100 kr: countable 156,000 x .92 - 99 x 12 =
+ * 142,332 leaves 12,806.40; the taper alone would leave (8,297 x 12) - 60,000 - .65 x (142,332 -
+ * 60,000) < 0, so a lone parent of two, 11,627 x 12 = 139,524: 139,524 - 60,000 - 53,515.80 =
+ * 26,008.20, stopped at 12,806.40. Fails when other income is left out of the stop. */
+Test(budget, stop_of_2025)
+{
+    const struct rules *rules = rules_of("2025h2");
+    struct budget_household h = typical(rules, BUDGET_S2);
+    h.adult[0].wage = 10000;
+    h.adult[0].other = 6000000;
+    near(at(rules, &h, 30).cash, 12806.40 / 12, 0.01, "cash benefit", 30);
+}
