@@ -1,6 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* loft budget: what a household has at 0 to 37 hours of work, component by component, without and
- * with a cap on tax and taper. */
+/* loft budget --rules YEAR --household S0|S1|S2|C0|C2 [--rate grund|forhoejet] [--wage KR]
+ *             [--rent KR] [--children AGES] [--cap PERCENT] [--cap-basis average|marginal]
+ *             [--format text|csv|json]
+ *
+ * What a household has left at 0 to 37 hours of one adult's work: every component, net income, PTR
+ * and METR without a cap, net income and PTR with it. Text is rounded to kroner and ends with the
+ * hours of the part-time trap; CSV and JSON are not rounded and have the columns below. Reads
+ * scenarios/rules, writes nothing. Exit 0; 2 for a wrong option or a faulty rulebook, which is
+ * reported with file and line. */
 #include "app.h"
 
 #include "loft/conf/param.h"
