@@ -293,6 +293,30 @@ static int by_date(const void *a, const void *b)
     return x->from != y->from ? (x->from < y->from ? -1 : 1) : strcmp(x->name, y->name);
 }
 
+/* One file of the folder: a set by its name; any other CSV file is a mistake, not to be overlooked.
+ */
+static void list_file(const char *folder, const char *file, struct rulebook *book,
+                      struct report *report)
+{
+    char name[256], path[PATH_MAX];
+    size_t length = strlen(file);
+    if (length < 4 || length >= sizeof name || strcmp(file + length - 4, ".csv") != 0)
+        return;
+    snprintf(name, sizeof name, "%.*s", (int)length - 4, file);
+    if (strcmp(name, "common") == 0 || strcmp(name, "series") == 0)
+        return;
+    if (book->count < SETS_MOST && name_date(name, &book->sets[book->count])) {
+        book->count++;
+        return;
+    }
+    snprintf(path, sizeof path, "%s/%s", folder, file);
+    report_error(
+        report, path, 0,
+        "not a set of rules: expected names such as 2009.csv, 2016q4.csv or 2025h2.csv, at "
+        "most %d of them",
+        SETS_MOST);
+}
+
 /* The sets that the folder holds, by their names, in the order of their dates. */
 static int list_sets(const char *folder, struct rulebook *book, struct report *report)
 {
@@ -302,24 +326,16 @@ static int list_sets(const char *folder, struct rulebook *book, struct report *r
         return LOFT_ESCENARIO;
     }
     book->sets = mem_new(SETS_MOST, sizeof *book->sets);
-    for (struct dirent *e = readdir(stream); e != NULL && book->sets != NULL; e = readdir(stream)) {
-        char name[16];
-        size_t length = strlen(e->d_name);
-        if (length < 8 || length > 12 || strcmp(e->d_name + length - 4, ".csv") != 0)
-            continue;
-        snprintf(name, sizeof name, "%.*s", (int)length - 4, e->d_name);
-        if (book->count < SETS_MOST && name_date(name, &book->sets[book->count]))
-            book->count++;
-    }
+    for (struct dirent *e = readdir(stream); e != NULL && book->sets != NULL; e = readdir(stream))
+        list_file(folder, e->d_name, book, report);
     closedir(stream);
     if (book->sets == NULL)
         return LOFT_ENOMEM;
-    if (book->count == 0) {
+    if (book->count == 0)
         report_error(report, folder, 0, "no rules: expected files such as 2009.csv");
-        return LOFT_ESCENARIO;
-    }
-    qsort(book->sets, (size_t)book->count, sizeof *book->sets, by_date);
-    return 0;
+    else
+        qsort(book->sets, (size_t)book->count, sizeof *book->sets, by_date);
+    return report_code(report);
 }
 
 static int read_files(const char *folder, struct reading *r)

@@ -218,12 +218,25 @@ Test(rulebook, chains_that_lead_nowhere)
     refused("no level of 'allowances' for 2004, needed to carry 'top_from' from 2001 to 2004");
 }
 
-/* Fails when an unreadable or empty folder is not an error. */
+/* Fails when an unreadable or empty folder is not an error, or a file whose name is no date is left
+ * out in silence. */
 Test(rulebook, folders_without_rules)
 {
     refused("no rules: expected files such as 2009.csv");
     put_complete("2001.csv", "");
     refused("common.csv"); /* missing */
+    put_rest();
+    cr_assert_eq(read_all(), 0);
+    static const char *const strangers[] = {"2O02.csv", "2002h3.csv", "2002q5.csv", "02.csv",
+                                            "2002x1.csv"};
+    for (size_t i = 0; i < sizeof strangers / sizeof *strangers; i++) {
+        char path[200], message[80];
+        put(strangers[i], HEADER "carried_from,2001,year,made up,assumption\n");
+        snprintf(message, sizeof message, "%s:0: not a set of rules", strangers[i]);
+        refused(message);
+        snprintf(path, sizeof path, "%s/%s", root, strangers[i]);
+        cr_assert_eq(remove(path), 0);
+    }
     cr_assert_eq(rulebook_read("/nowhere", &book, &report), LOFT_ESCENARIO);
 }
 

@@ -4,9 +4,9 @@
 
 #include "loft/rules/rulebook.h"
 
-/* Benefits that are not cash benefit: taxable, not tested against the household's budget. Each is an
- * amount in øre a year, to be put into `other` of the adult's part of a household (budget.h). 0 where
- * the rules of the date do not have the benefit or its amount is not known.
+/* Benefits that are not cash benefit: taxable, not tested against the household's budget. Each is
+ * an amount in øre a year, to be put into `other` of the adult's part of a household (budget.h). 0
+ * where the rules of the date do not have the benefit or its amount is not known.
  *
  * State pension, parental leave and rehabilitation are not here: the evidence gives no amounts. */
 
