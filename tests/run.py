@@ -76,6 +76,7 @@ def slow_jobs():
         jobs += [(unit, folder / "tests" / p.stem)
                  for p in sorted((ROOT / "tests" / "unit").glob("test_*.c"))]
         jobs += [(lambda p: program([p]), folder / "fault" / "leak_conf"),
+                 (lambda p: program([p, "scenarios/rules"]), folder / "fault" / "leak_rules"),
                  (lambda p: program([p, "tests/fault/village.ini"]), folder / "fault" / "leak_run")]
     jobs.append((lambda p: program([p]), ROOT / "build" / "benchmarks" / "bench_luck"))
     return jobs

@@ -4,6 +4,7 @@
 
 #include "loft/base/error.h"
 #include "loft/base/report.h"
+#include "loft/rules/rulebook.h"
 #include "loft/study/study.h"
 
 #include <argp.h>
@@ -26,6 +27,7 @@ int cmd_table(int argc, char **argv);
 int cmd_compare(int argc, char **argv);
 int cmd_digest(int argc, char **argv);
 int cmd_validate(int argc, char **argv);
+int cmd_budget(int argc, char **argv);
 
 /* Print a fault on stderr and return its exit status. */
 int app_fail(const struct fault *fault);
@@ -47,6 +49,14 @@ bool app_number(struct argp_state *state, const char *option, const char *text, 
 
 /* Read a scenario: prints what is wrong. 0, or the exit status. */
 int app_read_study(const struct scenario_options *options, struct study *study);
+
+/* Read the program's rulebook, scenarios/rules: prints what is wrong. 0, or the exit status; the
+ * book is empty then. */
+int app_read_rules(struct rulebook *book);
+
+/* The rulebook: all of it, the set or the rule that `word` names (NULL: an overview), or with
+ * format "csv" one row per set and rule. Returns the exit status. */
+int explain_rules(const char *word, const char *format);
 
 /* --format and --language of the commands that print tables. */
 struct table_options {

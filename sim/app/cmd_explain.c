@@ -17,15 +17,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { KEY_MARKDOWN = 1000 };
+enum { KEY_MARKDOWN = 1000, KEY_FORMAT };
 
 struct explain_options {
-    const char *word;
+    const char *word, *second, *format;
     bool markdown;
 };
 
 static const struct argp_option options_known[] = {
-    {"markdown", KEY_MARKDOWN, NULL, 0, "All parameters as Markdown (docs/parameters.md)", 0}, {0}};
+    {"markdown", KEY_MARKDOWN, NULL, 0, "All parameters as Markdown (docs/parameters.md)", 0},
+    {"format", KEY_FORMAT, "text|csv", 0, "Of `rules` only: csv has one row per set and rule", 0},
+    {0}};
 
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
@@ -35,9 +37,15 @@ static error_t parse(int key, char *arg, struct argp_state *state)
         o->markdown = true;
         break;
     case ARGP_KEY_ARG:
-        if (o->word != NULL)
+        if (o->word == NULL)
+            o->word = arg;
+        else if (strcmp(o->word, "rules") == 0 && o->second == NULL)
+            o->second = arg;
+        else
             argp_error(state, "one word at a time");
-        o->word = arg;
+        break;
+    case KEY_FORMAT:
+        o->format = arg;
         break;
     default:
         return ARGP_ERR_UNKNOWN;
@@ -48,9 +56,11 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 static const struct argp parser = {
     .options = options_known,
     .parser = parse,
-    .args_doc = "[KEY, SECTION, PLACE, PRESET, LEVER, TABLE or STATUS]",
-    .doc = "Explain a parameter, a section, a place, a preset, a lever kind, a table or a status; "
-           "without operand, list what there is."};
+    .args_doc = "[KEY, SECTION, PLACE, PRESET, LEVER, TABLE or STATUS]\nrules [YEAR or RULE]",
+    .doc =
+        "Explain a parameter, a section, a place, a preset, a lever kind, a table or a status; "
+        "without operand, list what there is. `rules` is the rulebook of taxes and benefits: every "
+        "value with its source and grade."};
 
 static struct param_section lever_section(const struct lever *lever)
 {
@@ -293,6 +303,7 @@ static int explain_nothing(void)
     printf("\n");
     list_folder("places", "places");
     list_folder("presets", "presets");
+    printf("rules     taxes and benefits by year: loft explain rules, loft budget\n");
     printf("lists     status definition channel origin sex education tenure age_band match_group "
            "quantity\n\n"
            "`loft explain moving` lists a section's keys, `loft explain moving.job_link` explains "
@@ -302,11 +313,16 @@ static int explain_nothing(void)
 
 int cmd_explain(int argc, char **argv)
 {
-    struct explain_options o = {0};
+    struct explain_options o = {.format = "text"};
     if (argp_parse(&parser, argc, argv, 0, NULL, &o) != 0)
         return error_exit_status(LOFT_EUSAGE);
     if (o.markdown)
         return explain_markdown();
+    bool csv = strcmp(o.format, "csv") == 0, rules = o.word != NULL && strcmp(o.word, "rules") == 0;
+    if ((!csv && strcmp(o.format, "text") != 0) || (csv && !rules))
+        return app_usage("explain", "--format: expected text, or csv of rules, got '%s'", o.format);
+    if (rules)
+        return explain_rules(o.second, o.format);
     if (o.word == NULL)
         return explain_nothing();
     if (strcmp(o.word, "levers") == 0 || strcmp(o.word, "presets") == 0 ||

@@ -16,6 +16,8 @@ const struct command app_commands[] = {
      "validate a scenario, place or preset; print every effective parameter", cmd_check},
     {"explain", "[KEY, SECTION, PLACE, PRESET, TABLE or STATUS]",
      "what it means, unit, range, default, source, grade", cmd_explain},
+    {"budget", "--rules YEAR --household S0|S1|S2|C0|C2",
+     "a household's budget at 0 to 37 hours of work, without and with a cap", cmd_budget},
     {"table", "NAME OUT.h5", "print a table of a result file", cmd_table},
     {"compare", "OUT.h5", "paired differences between variants with intervals", cmd_compare},
     {"digest", "OUT.h5", "digest of every variant and replicate", cmd_digest},

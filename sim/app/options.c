@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "app.h"
 
+#include "loft/base/build.h"
 #include "loft/world/kinds.h"
 
 #include <errno.h>
+#include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -37,6 +40,19 @@ int app_read_study(const struct scenario_options *options, struct study *study)
     report_clear(&report);
     if (code != 0)
         study_free(study);
+    return error_exit_status(code);
+}
+
+int app_read_rules(struct rulebook *book)
+{
+    struct report report = {0};
+    char root[PATH_MAX], folder[PATH_MAX + 8];
+    snprintf(folder, sizeof folder, "%s/rules", build_scenarios(root, sizeof root));
+    int code = rulebook_read(folder, book, &report);
+    report_print(&report, stderr);
+    if (code == LOFT_ENOMEM)
+        fprintf(stderr, "loft: error: %s\n", error_text(code));
+    report_clear(&report);
     return error_exit_status(code);
 }
 

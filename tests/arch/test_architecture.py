@@ -7,7 +7,7 @@ import subprocess
 import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
-FLOORS = ["base", "math", "conf", "world", "model", "levers", "measure", "io", "run", "study", "app"]
+FLOORS = ["base", "math", "conf", "rules", "world", "model", "levers", "measure", "io", "run", "study", "app"]
 INCLUDE = re.compile(r'^\s*#\s*include\s+[<"]([^>"]+)[>"]', re.M)
 BEHAVIOURS = ["activation", "ageing", "attachment", "benefits", "couple", "cycle", "demand", "education",
               "family", "health", "hiring", "jobtojob", "ladder", "leaving", "letting", "meetings",
@@ -189,6 +189,12 @@ class Documents(unittest.TestCase):
         run = subprocess.run([str(ROOT / "script/model-page")], capture_output=True, text=True)
         self.assertEqual(run.returncode, 0, run.stderr)
         self.assertEqual((ROOT / "docs/model.md").read_text(), run.stdout)
+
+    def test_rules_page_is_up_to_date(self):
+        """Breaks when a rule, a value or a budget changes without `script/docs`."""
+        run = subprocess.run([str(ROOT / "script/rules-page")], capture_output=True, text=True)
+        self.assertEqual(run.returncode, 0, run.stderr)
+        self.assertEqual((ROOT / "docs/rules.md").read_text(), run.stdout)
 
     def test_every_process_is_described_and_tested(self):
         """Breaks when a process that is built has no section in docs/model.md, says nothing of itself
