@@ -28,14 +28,6 @@ static bool direction(const struct week *week, const struct event *event, int *f
     }
 }
 
-static int32_t household_of(const struct week *week, const struct event *event)
-{
-    if (event->kind != EVENT_ARRIVE)
-        return event->subject;
-    int32_t first = world_find_person(week->world, event->key);
-    return first >= 0 ? week->world->person.row[first].household : -1;
-}
-
 /* Members by what they were in the week before: person.seen still holds Monday's state; somebody
  * who has just arrived has none, and is counted by what he or she brings. Who was born this week
  * has lived nowhere before, and does not move. */
@@ -52,16 +44,6 @@ static void count_member(const struct world *w, int32_t i, struct members *m)
     m->persons++;
     m->adults += adult;
     m->employed += adult && state_employment(state) >> EMPLOYMENT_E2 & 1u;
-}
-
-static struct members count_members(const struct week *week, int32_t household)
-{
-    const struct world *w = week->world;
-    struct members m = {0};
-    for (int32_t i = household_first(w, household); i >= 0; i = w->person.row[i].next)
-        if (!tally_is_newborn(w, i))
-            count_member(w, i, &m);
-    return m;
 }
 
 int moves_channel(const struct event *event)
@@ -93,10 +75,6 @@ void moves_event(struct tally *t, const struct week *week, const struct event *e
         count_hire(t, week, event, channel);
     if (!direction(week, event, &from, &to))
         return;
-    int32_t household = household_of(week, event);
-    if (household < 0)
-        return;
-    struct members m = count_members(week, household);
     for (int c = 0; c < t->plan->columns; c++) {
         struct move_count *move = &t->moves[c];
         bool was = t->plan->bits[c] >> from & 1u, is = t->plan->bits[c] >> to & 1u;
@@ -104,28 +82,23 @@ void moves_event(struct tally *t, const struct week *week, const struct event *e
             move->within_households++;
         } else if (is) {
             move->in_households++;
-            move->in_persons += m.persons;
-            move->in_adults += m.adults;
-            move->in_employed += m.employed;
         } else if (was) {
             move->out_households++;
-            move->out_persons += m.persons;
-            move->out_adults += m.adults;
-            move->out_employed += m.employed;
         }
     }
 }
 
-/* Somebody who leaves a household that goes on, or joins another one, counts as a person only.
- * Called before the counters follow: person.seen still holds Monday's state. */
+/* Persons, whether their household moves, they leave it or join another one: each step across a
+ * border that somebody alive takes in the week. Called before the counters follow: person.seen
+ * still holds Monday's state. */
 void moves_persons(struct tally *t, const struct week *week)
 {
     const struct world *w = week->world;
     for (int64_t n = 0; n < week->changes.count; n++) {
         const struct change *change = &week->changes.data[n];
-        bool alone = change->event == EVENT_COUPLE || change->event == EVENT_MOVE_OUT ||
-                     change->event == EVENT_MOVE_AWAY;
-        if (!alone || change->table != TABLE_person || change->column != COLUMN_person_area)
+        if (change->table != TABLE_person || change->column != COLUMN_person_area ||
+            change->event == EVENT_BIRTH || change->event == EVENT_DEATH ||
+            tally_is_newborn(w, change->row))
             continue;
         struct members m = {0};
         count_member(w, change->row, &m);

@@ -14,7 +14,8 @@
  * whenever it is made; a seat that is taken takes no other; and a list that one would have to walk
  * through, or rows of ties that are over, need not be kept. A person's row also holds when each tie
  * ends and, as bookkeeping, at which employer the acquaintance has worked for TIE_TENURE weeks: who
- * looks for a job learns from own columns alone whether an acquaintance may know of a vacancy. 56 bytes a person. */
+ * looks for a job learns from own columns alone whether an acquaintance may know of a vacancy. 56
+ * bytes a person. */
 
 enum tie_kind { TIE_NEIGHBOUR, TIE_COLLEAGUE, TIE_KIN, TIE_KINDS };
 enum { TIE_EACH = 2, TIE_SEATS = TIE_KINDS * TIE_EACH };
@@ -72,8 +73,8 @@ void tie_set_end(struct changes *changes, int32_t person, int seat, int32_t end)
 /* Weeks in a job from which on its holder is asked about vacancies there. */
 enum { TIE_TENURE = 52 };
 
-/* What acquaintances note of a person's job for week `week`, when it has changed or lasts TIE_TENURE
- * weeks: tell their rows. And for everybody. */
+/* What acquaintances note of a person's job for week `week`, when it has changed or lasts
+ * TIE_TENURE weeks: tell their rows. And for everybody. */
 void tie_tell(struct world *world, int32_t person, int32_t week);
 void tie_tell_all(struct world *world, int32_t week);
 
