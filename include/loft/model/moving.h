@@ -57,7 +57,7 @@
     P(S, FACTOR, avoidance, "1", "3", "0", "10", NULL, \
       "direction seen: avoidance is the strongest cause of concentration 1985-2008 (Skifter Andersen 2015); size calibrated so that Vollsmose stays as it is without cycle and reforms", ASSUMPTION, true, \
       "Loss of utility of an area where over half of the residents are of non-Western origin, for households of other origin; in proportion below that.") \
-    P(S, FACTOR, avoidance_at_work, "1", "1", "0", "1", NULL, \
+    P(S, FACTOR, avoidance_at_work, "1", "0.25", "0", "1", NULL, \
       "direction seen: the most resourceful of all residents leave as soon as they can (cfbu.dk 2017), those who come have fewer resources than those who go (Kraks Fond 2016); size assumed", ASSUMPTION, true, \
       "Part of `avoidance` that holds for households of non-Western origin with somebody in work 20+ hours.") \
     P(S, FACTOR, reluctance, "1", "1.5", "-5", "10", NULL, \
