@@ -37,12 +37,12 @@ void summary_people(const struct study *study, int threads)
     int32_t jobs = 0; /* that exist: others wait for better times */
     for (int32_t slot = 0; slot < w->slot.count; slot++)
         jobs += w->slot.person[slot] != SLOT_CLOSED;
-    /* people grow by those who move in and out; 20 million person-weeks a second and thread */
+    /* people grow by those who move in and out; 45 million person-weeks a second and thread */
     double person_weeks =
         1.4 * w->person.count * (double)e->weeks * e->variant_count * (double)e->replicates;
     printf("%d people in %d households, %d dwellings, %d jobs; this takes about %.0f s\n",
            w->person.count, w->household.count, w->dwelling.count, jobs,
-           1 + person_weeks / (2e7 * threads));
+           1 + person_weeks / (4.5e7 * threads));
 }
 
 struct summary {

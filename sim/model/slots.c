@@ -54,6 +54,21 @@ static void share_swing(struct week *week, const int64_t held[VACANCY_RINGS])
         week->levels[r].swing = is_unskilled(r) ? high : low;
 }
 
+/* Of the weeks of a review period, the one in which a slot is reviewed. */
+static int review_of(uint64_t key)
+{
+    return (int)draw_below((uint32_t)(hash_mix(key ^ UINT64_C(0x4e71e3)) >> 32), SLOTS_REVIEW);
+}
+
+static int sort_group(struct week *week, struct slot_group *group)
+{
+    int code = sort_spread(group->slots.data, group->slots.count, sizeof *group->slots.data,
+                           leading, by_q, &week->buffer);
+    while (group->existing < group->slots.count && group->slots.data[group->existing].q < FIXED_ONE)
+        group->existing++;
+    return code;
+}
+
 int slots_line_up(struct week *week)
 {
     const struct slot *s = &week->world->slot;
@@ -61,18 +76,15 @@ int slots_line_up(struct week *week)
     for (int32_t row = 0; row < s->count; row++) {
         int r = demand_ring(s->skill[row], s->hours[row]);
         struct slot_point point = {slots_q(s->key[row]), s->key[row], row};
-        if (vec_push(&week->levels[r].slots, point) != 0)
+        if (vec_push(&week->levels[r].groups[review_of(point.key)].slots, point) != 0)
             return LOFT_ENOMEM;
         held[r] += s->person[row] != SLOT_CLOSED;
     }
     for (int r = 0; r < VACANCY_RINGS; r++) {
         struct slot_level *level = &week->levels[r];
-        if (sort_spread(level->slots.data, level->slots.count, sizeof *level->slots.data, leading,
-                        by_q, &week->buffer) != 0)
-            return LOFT_ENOMEM;
-        while (level->existing < level->slots.count &&
-               level->slots.data[level->existing].q < FIXED_ONE)
-            level->existing++;
+        for (int n = 0; n < SLOTS_REVIEW; n++)
+            if (sort_group(week, &level->groups[n]) != 0)
+                return LOFT_ENOMEM;
         level->usual = fixed_both(held[r], week->params->demand.vacant);
         week->vacancies[r].reach = FIXED_ONE / (level->usual > 0 ? level->usual : 1);
         int64_t usual = usual_vacancies(&week->params->demand, r, held[r]);
@@ -122,11 +134,12 @@ int slots_follow(struct week *week)
         slots_respond(&level->response, &params->demand, week->vacancies[r].ring.count, vacancies);
         int64_t cycle = FACTOR_ONE + fixed_scale(jobs - FACTOR_ONE, level->swing);
         int64_t L = fixed_scale(FIXED_ONE + level->response.growth, cycle);
-        const struct slot_point *slots = level->slots.data;
-        while (code == 0 && level->existing < level->slots.count && slots[level->existing].q < L)
-            code = file(week, &slots[level->existing++], EVENT_SLOT_OPENS);
-        while (code == 0 && level->existing > 0 && slots[level->existing - 1].q >= L)
-            code = file(week, &slots[--level->existing], EVENT_SLOT_CLOSES);
+        struct slot_group *group = &level->groups[(week->now - start) % SLOTS_REVIEW];
+        const struct slot_point *slots = group->slots.data;
+        while (code == 0 && group->existing < group->slots.count && slots[group->existing].q < L)
+            code = file(week, &slots[group->existing++], EVENT_SLOT_OPENS);
+        while (code == 0 && group->existing > 0 && slots[group->existing - 1].q >= L)
+            code = file(week, &slots[--group->existing], EVENT_SLOT_CLOSES);
     }
     return code;
 }
@@ -134,7 +147,8 @@ int slots_follow(struct week *week)
 void slots_free(struct week *week)
 {
     for (int r = 0; r < VACANCY_RINGS; r++)
-        vec_clear(&week->levels[r].slots);
+        for (int n = 0; n < SLOTS_REVIEW; n++)
+            vec_clear(&week->levels[r].groups[n].slots);
 }
 
 bool slots_open(struct week *week, const struct event *event)

@@ -8,8 +8,11 @@
 #include <stdint.h>
 
 /* Which job slots exist. Each slot has a fixed number q, a hash of its identity, spread evenly over
- * 0 .. SLOTS_SPARE; it exists this week if and only if q < L, the level of its kind of job (ring of
- * vacancies). L is 1 at the start, so that a ninth of the slots of a place wait for better times,
+ * 0 .. SLOTS_SPARE; it exists if and only if q < L, the level of its kind of job (ring of
+ * vacancies), in the week in which it was last reviewed: employers decide twice a year about each
+ * of their jobs, about one in SLOTS_REVIEW every week. (Were all reviewed every week, the least
+ * difference between two variants would let other jobs open a week sooner or later all the time.)
+ * L is 1 at the start, so that a ninth of the slots of a place wait for better times,
  * and
  *
  *     L = jobs of the cycle x (1 + g)
@@ -29,6 +32,7 @@
  * costs its holder the job. Where `hiring` is off nothing opens or closes. */
 
 enum { SLOTS_SPARE_EIGHTHS = 9 }; /* q runs from 0 to 9/8 */
+enum { SLOTS_REVIEW = 26 };       /* weeks from one review of a slot to the next */
 
 struct demand_params;
 struct event;
@@ -47,12 +51,17 @@ struct slot_response {
     int64_t growth; /* g, 2^32 = 1 */
 };
 
-/* One kind of job: its slots by ascending q, how many exist, and what L is made of. */
-struct slot_level {
+/* Slots that are reviewed in the same weeks, by ascending q. */
+struct slot_group {
     VEC(struct slot_point) slots;
     int64_t existing; /* the first ones */
-    int64_t usual;    /* open at the start, for how far one sees */
-    int64_t swing;    /* change of these jobs in the cycle, all jobs: 1; 2^16 = 1 */
+};
+
+/* One kind of job: its slots, and what L is made of. */
+struct slot_level {
+    struct slot_group groups[SLOTS_REVIEW];
+    int64_t usual; /* open at the start, for how far one sees */
+    int64_t swing; /* change of these jobs in the cycle, all jobs: 1; 2^16 = 1 */
     struct slot_response response;
 };
 
