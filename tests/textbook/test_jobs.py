@@ -219,5 +219,17 @@ class Slots(Textbook):
         self.assertGreater(works[:, -1].min(), self.jobs - 20)
 
 
+class StudentJobs(Textbook):
+    def test_share_left(self):
+        """A job beside a course that ends with another chance than `ends`, or with the tenure bands
+        of other jobs. 3 comparisons."""
+        book = result("student_jobs")
+        has = book.spells("education")[book.first] & (book.spell["hours"][book.first] > 0)
+        left = 1 - book.share("student_jobs.ends")
+        for week in (13, 52, 104):
+            stays = (weeks_in_first_job(book)[has] > week).sum()
+            self.assert_binomial(stays, has.sum(), left ** week, f"week {week}")
+
+
 if __name__ == "__main__":
     unittest.main()
