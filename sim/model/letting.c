@@ -81,9 +81,8 @@ bool letting_allows(const struct week *week, const struct applicant *a, const st
 {
     if (home->tenure == TENURE_OWNER && a->workers == 0 && a->oldest < AGE_EQUITY)
         return false;
-    /* social dwellings: at most two rooms more than persons */
-    if (home->tenure == TENURE_SOCIAL &&
-        (home->rooms > a->adults + a->children + 2 || refuses(week, a, home)))
+    int64_t most = a->adults + a->children + week->params->letting.spare_rooms;
+    if (home->tenure == TENURE_SOCIAL && (home->rooms > most || refuses(week, a, home)))
         return false;
     return letting_rent(week, a, home) <= a->limit;
 }

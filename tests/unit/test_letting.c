@@ -168,6 +168,22 @@ Test(lists, a_leaver_is_described_like_a_household)
     micro_free(&m);
 }
 
+/* Fails when rooms are compared with adults only, or with one room too many or too few. */
+Test(lists, one_room_more_than_persons)
+{
+    struct micro m;
+    micro_start(&m);
+    struct home home = social_home(9, 2, 1); /* three rooms */
+    for (int children = 0; children < 2; children++) {
+        struct applicant a = {.adults = 1, .children = children};
+        cr_assert_eq(letting_allows(&m.week, &a, &home), children == 1);
+    }
+    micro_params(&m)->letting.spare_rooms = 2;
+    struct applicant a = {.adults = 1};
+    cr_assert(letting_allows(&m.week, &a, &home));
+    micro_free(&m);
+}
+
 /* Combined letting bars households that have been on benefit for `refused` weeks, of the landlord
  * and in the area it holds for, until the dwelling has stood empty for `empty` weeks. Fails when a
  * limit is off by one, another landlord is bound, or a household without claimants is. */
@@ -179,7 +195,7 @@ Test(lists, combined_letting_bars_the_long_on_benefit)
     m.week.letting[1][2] = (struct letting_state){
         .rule = LETTING_COMBINED, .share = FIXED_ONE, .refused = 26, .empty = 10};
     struct home home = social_home(9, 2, 1);
-    struct applicant a = {.adults = 1, .claimants = 1, .benefit_weeks = 26};
+    struct applicant a = {.adults = 2, .claimants = 1, .benefit_weeks = 26};
     cr_assert(!letting_allows(&m.week, &a, &home));
     home.vacant_since = NOW - 9;
     cr_assert(!letting_allows(&m.week, &a, &home));

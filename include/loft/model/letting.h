@@ -39,6 +39,9 @@
     P(S, COUNT, landlords, "landlord", "2", "1", "7", NULL, \
       "Vollsmose: two letting organisations (vollsmose.dk); that they share all estates alike is assumed", ASSUMPTION, false, \
       "Landlords among whom the social dwellings are divided.") \
+    P(S, COUNT, spare_rooms, "room", "1", "0", "10", NULL, \
+      "assumption: what municipalities commonly set as the most; with two, families in large flats were followed by singles", ASSUMPTION, false, \
+      "Rooms that a social dwelling may have beyond the number of persons who move in.") \
     P(S, FLAG, neutral, "1", "no", NULL, NULL, NULL, \
       "a switch", CHOICE, false, \
       "A vacated dwelling goes to the household most like the one that left it, first in number of adults in work 20+ hours (model/neutral.h): a question to the model (anatomy), no letting rule that anybody has.") \

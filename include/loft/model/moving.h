@@ -54,7 +54,7 @@
     P(S, FACTOR, owner_taste, "1", "2.3", "0", "10", NULL, \
       "assumption: immigrants buy when incomes stabilise (Skifter Andersen 2013); size assumed", ASSUMPTION, false, \
       "Utility of an owner-occupied dwelling for a household with somebody in work 20+ hours.") \
-    P(S, FACTOR, avoidance, "1", "3", "0", "10", NULL, \
+    P(S, FACTOR, avoidance, "1", "3.2", "0", "10", NULL, \
       "direction seen: avoidance is the strongest cause of concentration 1985-2008 (Skifter Andersen 2015); size calibrated so that Vollsmose stays as it is without cycle and reforms", ASSUMPTION, true, \
       "Loss of utility of an area where over half of the residents are of non-Western origin, for households of other origin; in proportion below that.") \
     P(S, FACTOR, avoidance_at_work, "1", "0.25", "0", "1", NULL, \
