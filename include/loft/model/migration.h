@@ -41,7 +41,7 @@
     P(S, FILE, pool_origin_status, "1", "", NULL, NULL, NULL, \
       "the place", CHOICE, false, \
       "CSV: status of adults by origin, for the differences between applicants of one type; none: no difference.") \
-    P(S, COUNT, applications, "household a week", "540", "0", "100000", NULL, \
+    P(S, COUNT, applications, "household a week", "555", "0", "100000", NULL, \
       "assumption: keeps vacant dwellings within the recalled 2.5-4.5 %", ASSUMPTION, true, \
       "Addresses drawn from the pool each week (times population.scale).") \
     P(S, COUNT, addresses, "household", "60000", "100", "10000000", NULL, \
