@@ -3,7 +3,7 @@
 
 #include "loft/model/week.h"
 
-enum { SMOOTH_WEEKS = 26, LN2_MICRO = 693147 };
+enum { LN2_MICRO = 693147 };
 
 int64_t slots_q(uint64_t key)
 {
@@ -106,7 +106,7 @@ void slots_respond(struct slot_response *r, const struct demand_params *d, int64
                    int64_t cycle)
 {
     int64_t usual = fixed_scale(r->usual, cycle);
-    r->open += (open * FACTOR_ONE - r->open) / SMOOTH_WEEKS;
+    r->open += (open * FACTOR_ONE - r->open) / d->smoothing;
     if (usual == 0 || d->slot_elasticity == 0)
         return;
     int64_t lambda = FIXED_ONE * LN2_MICRO / 1000000 / d->adjustment;

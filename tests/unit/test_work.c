@@ -185,6 +185,7 @@ static double growth_after(double elasticity, double m, int weeks)
 {
     struct demand_params d = {.slot_elasticity = (int64_t)(elasticity * FIXED_ONE),
                               .adjustment = 104,
+                              .smoothing = 26,
                               .response = FIXED_ONE / 2};
     const int64_t usual = 1000000;
     struct slot_response r = {.usual = usual * FACTOR_ONE, .open = usual * FACTOR_ONE};
@@ -214,8 +215,10 @@ Test(slots, half_of_the_elasticity_in_the_time_of_adjustment)
  * however many are open. Fails when the boom's vacancies count as a lack of labour. */
 Test(slots, usual_follows_the_cycle)
 {
-    struct demand_params d = {
-        .slot_elasticity = FIXED_ONE, .adjustment = 104, .response = FIXED_ONE / 2};
+    struct demand_params d = {.slot_elasticity = FIXED_ONE,
+                              .adjustment = 104,
+                              .smoothing = 26,
+                              .response = FIXED_ONE / 2};
     struct slot_response r = {.usual = 1000 * FACTOR_ONE, .open = 1250 * FACTOR_ONE};
     for (int week = 0; week < 200; week++)
         slots_respond(&r, &d, 1250, FACTOR_ONE * 5 / 4);

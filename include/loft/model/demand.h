@@ -35,6 +35,9 @@
     P(S, COUNT, adjustment, "week", "104", "13", "520", NULL, \
       "assumption of the design: half of the adjustment in two years", ASSUMPTION, false, \
       "Weeks in which half of the adjustment is done.") \
+    P(S, COUNT, smoothing, "week", "26", "1", "260", NULL, \
+      "assumption: half a year", ASSUMPTION, false, \
+      "Weeks over which employers look back on how many vacancies are open.") \
     P(S, SHARE, response, "1", "0.5", "0", "1", NULL, \
       "computed: with a fixed number of jobs, labour for 0.7 % more jobs lowers vacancies by 1.4 % (tests/slow/slow_displacement.c)", ASSUMPTION, false, \
       "Labour that is there beyond the jobs, as a share of them, for each unit of scarcity of vacancies.") \

@@ -20,10 +20,11 @@
  *     scarcity = 1 - open / usual, where more are open than usual usual / open - 1
  *
  * Scarcity is how much faster than usual vacancies have lately been filled (open ones, smoothed
- * over half a year): where they are, employers make more jobs. What is usual is a share of the jobs
- * of each kind (vacant_..), times the vacancies of the cycle, so that the jobs follow the series of
- * the cycle while policies change nothing. `response` is the ratio of extra labour, as a share of
- * jobs, to the scarcity that it causes while the number of jobs is fixed. So with m of extra labour
+ * over `smoothing` weeks): where they are, employers make more jobs. What is usual is a share of
+ * the jobs of each kind (vacant_..), times the vacancies of the cycle, so that the jobs follow the
+ * series of the cycle while policies change nothing. `response` is the ratio of extra labour, as a
+ * share of jobs, to the scarcity that it causes while the number of jobs is fixed. So with m of
+ * extra labour
  *
  *     response x scarcity = m - g,  hence  g(t) = elasticity x m x (1 - 2^(-t / adjustment))
  *
