@@ -6,6 +6,8 @@
 #include "loft/model/neutral.h"
 #include "loft/model/pool.h"
 
+#include <math.h>
+
 /* Lists and landlords: internal list, need, combined letting, neutral arrivals, growth. */
 
 enum { NOW = MICRO_WEEK };
