@@ -293,7 +293,7 @@ static bool allows(const struct micro *m, struct applicant a, enum tenure tenure
 }
 
 /* Fails when owners need neither work nor age 60, when social dwellings may be larger than persons
- * + 2 rooms, or when rent (after support) may exceed its share of income. */
+ * + 1 room, or when rent (after support) may exceed its share of income. */
 Test(letting, who_may_have_and_can_pay)
 {
     struct micro m;
@@ -306,9 +306,9 @@ Test(letting, who_may_have_and_can_pay)
     cr_assert(allows(&m, worker, TENURE_OWNER, 4, 500000));
     cr_assert(!allows(&m, idle, TENURE_OWNER, 4, 500000));
     cr_assert(allows(&m, old, TENURE_OWNER, 4, 500000));
-    cr_assert(allows(&m, worker, TENURE_SOCIAL, 3, 500000));
-    cr_assert(!allows(&m, worker, TENURE_SOCIAL, 4, 500000));
-    cr_assert(allows(&m, family(1, 1, 1, 2000000), TENURE_SOCIAL, 4, 500000));
+    cr_assert(allows(&m, worker, TENURE_SOCIAL, 2, 500000));
+    cr_assert(!allows(&m, worker, TENURE_SOCIAL, 3, 500000));
+    cr_assert(allows(&m, family(1, 1, 1, 2000000), TENURE_SOCIAL, 3, 500000));
     cr_assert(allows(&m, worker, TENURE_PRIVATE, 6, 1000000));
     cr_assert(!allows(&m, worker, TENURE_PRIVATE, 6, 1000001));
     cr_assert(allows(&m, idle, TENURE_PRIVATE, 6, 1333332)); /* three quarters of it */
