@@ -135,6 +135,7 @@ int main(int argc, char **argv)
                                         .replicates = 1,
                                         .seed = -1};
     int naive_weeks = overrides.weeks < 100 ? 10 : 260;
+    mem_keep();
     struct report report = {0};
     struct fault fault = {0};
     struct study study;

@@ -2,6 +2,7 @@
 #include "app.h"
 
 #include "loft/base/build.h"
+#include "loft/base/mem.h"
 #include "loft/base/text.h"
 
 #include <stdarg.h>
@@ -73,6 +74,7 @@ int main(int argc, char **argv)
         return 0;
     }
     argp_err_exit_status = error_exit_status(LOFT_EUSAGE);
+    mem_keep();
     for (int i = 0; i < app_command_count; i++) {
         if (strcmp(argv[1], app_commands[i].name) != 0)
             continue;

@@ -3,6 +3,7 @@
 
 #include "loft/base/error.h"
 
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -43,6 +44,14 @@ void *mem_new_pages(size_t bytes)
         (void)madvise(block, whole, MADV_HUGEPAGE); /* a wish: without it all is the same, slower */
 #endif
     return block;
+}
+
+void mem_keep(void)
+{
+#ifdef M_MMAP_THRESHOLD
+    (void)mallopt(M_MMAP_THRESHOLD, 1 << 30);
+    (void)mallopt(M_TRIM_THRESHOLD, 1 << 30);
+#endif
 }
 
 void mem_free(void *block)

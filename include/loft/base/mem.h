@@ -21,6 +21,10 @@ char *mem_string(const char *text);
  * so that an access seldom has to look for its page. Not initialised; else as mem_new. */
 void *mem_new_pages(size_t bytes);
 
+/* From now on the process keeps what it frees for its next run, instead of having the system clear
+ * new pages for each. To be called once, before the first run; a wish. */
+void mem_keep(void);
+
 void mem_free(void *block);
 
 /* A growable array: `VEC(int32_t) rows = {0};`. `data` is owned by the vector. */
