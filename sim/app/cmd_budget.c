@@ -179,15 +179,22 @@ static int read_rate(const struct budget_options *o, const struct rules *rules,
     return 0;
 }
 
+/* The household that --household names; BUDGET_TYPES: none does. */
+static int type_of(const struct budget_options *o)
+{
+    int type = 0;
+    while (type < BUDGET_TYPES && strcmp(o->household, budget_type_ids[type]) != 0)
+        type++;
+    return type;
+}
+
 static int read_household(const struct budget_options *o, const struct rules *rules,
                           struct budget_household *household)
 {
     enum budget_benefit benefit;
-    int type = 0, status = read_rate(o, rules, &benefit);
+    int type = type_of(o), status = read_rate(o, rules, &benefit);
     if (status != 0)
         return status;
-    while (type < BUDGET_TYPES && strcmp(o->household, budget_type_ids[type]) != 0)
-        type++;
     if (type == BUDGET_TYPES)
         return app_usage("budget", "--household: expected S0, S1, S2, C0 or C2, got '%s'",
                          o->household);
@@ -308,12 +315,9 @@ static void print_head(const struct budget_options *o, const struct rules *rules
 {
     static const char *const heads[] = {"pay",     "contrib", "ATP",   "benefit", "tax",
                                         "housing", "child",   "grant", "care",    "net"};
-    int type = 0;
-    while (strcmp(o->household, budget_type_ids[type]) != 0)
-        type++;
     printf("Rules %s, %s%s%s: %s", rules->name, o->household, o->rate != NULL ? ", rate " : "",
            o->rate != NULL ? o->rate : "",
-           o->children == NULL      ? budget_type_texts[type]
+           o->children == NULL      ? budget_type_texts[type_of(o)]
            : household->adults == 1 ? "one adult"
                                     : "married couple");
     for (int c = 0; c < household->children && o->children != NULL; c++)

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "loft/measure/tally.h"
 
-#include "loft/world/household.h"
-
 /* Moves across the border of an area, from applied events; hires by channel. */
 
 /* Residence codes of an event's origin and destination. */
@@ -28,22 +26,12 @@ static bool direction(const struct week *week, const struct event *event, int *f
     }
 }
 
-/* Members by what they were in the week before: person.seen still holds Monday's state; somebody
- * who has just arrived has none, and is counted by what he or she brings. Who was born this week
- * has lived nowhere before, and does not move. */
-struct members {
-    int persons, adults, employed;
-};
-
-static void count_member(const struct world *w, int32_t i, struct members *m)
+/* What somebody was in the week before: person.seen still holds Monday's state; who has just
+ * arrived has none, and is counted by what he or she brings. */
+static uint32_t state_before(const struct world *w, int32_t i)
 {
-    uint32_t state = w->person.row[i].mark_start == 0 && w->person.row[i].seen == 0
-                         ? state_of(w, i)
-                         : w->person.row[i].seen;
-    bool adult = state_group(state) == GROUP_WORKING;
-    m->persons++;
-    m->adults += adult;
-    m->employed += adult && state_employment(state) >> EMPLOYMENT_E2 & 1u;
+    const struct person_row *row = &w->person.row[i];
+    return row->mark_start == 0 && row->seen == 0 ? state_of(w, i) : row->seen;
 }
 
 int moves_channel(const struct event *event)
@@ -89,31 +77,31 @@ void moves_event(struct tally *t, const struct week *week, const struct event *e
 }
 
 /* Persons, whether their household moves, they leave it or join another one: each step across a
- * border that somebody alive takes in the week. Called before the counters follow: person.seen
- * still holds Monday's state. */
+ * border. Who was born this week has lived nowhere before, and does not move; dying is no move.
+ * Called before the counters follow. */
 void moves_persons(struct tally *t, const struct week *week)
 {
     const struct world *w = week->world;
     for (int64_t n = 0; n < week->changes.count; n++) {
         const struct change *change = &week->changes.data[n];
         if (change->table != TABLE_person || change->column != COLUMN_person_area ||
-            change->event == EVENT_BIRTH || change->event == EVENT_DEATH ||
-            tally_is_newborn(w, change->row))
+            change->event == EVENT_DEATH || tally_is_newborn(w, change->row))
             continue;
-        struct members m = {0};
-        count_member(w, change->row, &m);
+        uint32_t state = state_before(w, change->row);
+        bool adult = state_group(state) == GROUP_WORKING;
+        bool employed = adult && state_employment(state) >> EMPLOYMENT_E2 & 1u;
         for (int c = 0; c < t->plan->columns; c++) {
             struct move_count *move = &t->moves[c];
             bool was = t->plan->bits[c] >> change->before & 1u;
             bool is = t->plan->bits[c] >> change->after & 1u;
             if (is && !was) {
-                move->in_persons += m.persons;
-                move->in_adults += m.adults;
-                move->in_employed += m.employed;
+                move->in_persons++;
+                move->in_adults += adult;
+                move->in_employed += employed;
             } else if (was && !is) {
-                move->out_persons += m.persons;
-                move->out_adults += m.adults;
-                move->out_employed += m.employed;
+                move->out_persons++;
+                move->out_adults += adult;
+                move->out_employed += employed;
             }
         }
     }

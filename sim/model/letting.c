@@ -26,7 +26,7 @@ void letting_count(const struct week *week, struct applicant *a, int education, 
     bool claims = kind_is_recipient((enum status)status);
     int32_t claimed = claims ? weeks : 0;
     a->workers += kind_is_working_age((enum status)status) && hours >= 20;
-    neutral_count(&a->like, status, hours, attachment, 1);
+    neutral_count(&a->like, status, hours, attachment);
     a->students += status == STATUS_EDUCATION;
     a->claimants += claims;
     a->income += letting_income(week, education, status, hours);

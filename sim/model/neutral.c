@@ -14,27 +14,27 @@ static bool is_pensioned(int status)
     return status == STATUS_DISABILITY_PENSION || status == STATUS_EARLY_RETIREMENT;
 }
 
-void neutral_count(struct likeness *l, int status, int hours, int attachment, int times)
+void neutral_count(struct likeness *l, int status, int hours, int attachment)
 {
     if (!kind_is_working_age((enum status)status))
         return;
-    l->of[hours >= 20 ? LIKE_WORKERS : LIKE_OTHERS] += times;
-    l->of[LIKE_STUDENTS] += status == STATUS_EDUCATION ? times : 0;
-    l->of[LIKE_PENSIONED] += is_pensioned(status) ? times : 0;
-    l->of[LIKE_FIRM] += attachment == ATTACHMENT_FIRM && !is_pensioned(status) ? times : 0;
+    l->of[hours >= 20 ? LIKE_WORKERS : LIKE_OTHERS]++;
+    l->of[LIKE_STUDENTS] += status == STATUS_EDUCATION;
+    l->of[LIKE_PENSIONED] += is_pensioned(status);
+    l->of[LIKE_FIRM] += attachment == ATTACHMENT_FIRM && !is_pensioned(status);
 }
 
-static void count_person(struct likeness *l, const struct world *w, int32_t i, int times)
+static void count_person(struct likeness *l, const struct world *w, int32_t i)
 {
     const struct person *p = &w->person;
-    neutral_count(l, p->row[i].status, p->row[i].hours, p->row[i].attachment, times);
+    neutral_count(l, p->row[i].status, p->row[i].hours, p->row[i].attachment);
 }
 
 struct likeness neutral_household(const struct world *w, int32_t household)
 {
     struct likeness l = {{0}};
     for (int32_t i = household_first(w, household); i >= 0; i = w->person.row[i].next)
-        count_person(&l, w, i, 1);
+        count_person(&l, w, i);
     return l;
 }
 
@@ -66,7 +66,7 @@ void neutral_crosses(struct week *week, int32_t i, int to)
     if (!week->params->letting.neutral || from == to)
         return;
     struct likeness l = {{0}};
-    count_person(&l, week->world, i, 1);
+    count_person(&l, week->world, i);
     book(week, from, &l, 1);
     book(week, to, &l, -1);
 }

@@ -96,6 +96,12 @@ static bool convert(enum rule_unit unit, int64_t micro, int64_t *value)
     }
 }
 
+/* What the value of a key is given in; a set that is named is a plain number. */
+static enum rule_unit unit_of(int64_t key)
+{
+    return key == CARRIED_FROM ? RULE_UNIT_NUMBER : rule_infos[key].unit;
+}
+
 static const char *expected_form(enum rule_unit unit)
 {
     return unit == RULE_UNIT_SHARE    ? "a share from 0 to 2"
@@ -115,10 +121,9 @@ static void index_row(struct draft *draft, size_t row, struct report *report)
     if (unit != wanted)
         report_error(report, table->path, line, "'%s' is in %s, expected %s", keys[key],
                      units[unit], units[wanted]);
-    else if (!convert(key == CARRIED_FROM ? RULE_UNIT_NUMBER : rule_infos[key].unit,
-                      csv_cell(table, row, VALUE_COLUMN), &value))
+    else if (!convert(unit_of(key), csv_cell(table, row, VALUE_COLUMN), &value))
         report_error(report, table->path, line, "'%s': expected %s", keys[key],
-                     expected_form(key == CARRIED_FROM ? RULE_UNIT_NUMBER : rule_infos[key].unit));
+                     expected_form(unit_of(key)));
     draft->row[key] = (int)row + 1;
 }
 
@@ -143,8 +148,8 @@ struct reading {
 static int64_t stated(const struct draft *draft, int key)
 {
     int64_t value = 0;
-    convert(key == CARRIED_FROM ? RULE_UNIT_NUMBER : rule_infos[key].unit,
-            csv_cell(draft->table, (size_t)draft->row[key] - 1, VALUE_COLUMN), &value);
+    convert(unit_of(key), csv_cell(draft->table, (size_t)draft->row[key] - 1, VALUE_COLUMN),
+            &value);
     return value;
 }
 

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include "failing.h"
+
 #include "loft/base/error.h"
 #include "loft/base/file.h"
 #include "loft/conf/conf.h"
@@ -14,26 +16,7 @@
  * then many random edits of them, then the good ones again with the n-th allocation failing, for
  * every n. Fails when something crashes, hangs, leaks, or an error is not an error.
  *
- * Allocations fail only when linked with -Wl,--wrap=calloc,--wrap=realloc.
- *
  *     leak_conf [EDITS [SEED]] */
-
-void *__real_calloc(size_t count, size_t size) __attribute__((weak));
-void *__real_realloc(void *block, size_t size) __attribute__((weak));
-void *__wrap_calloc(size_t count, size_t size);
-void *__wrap_realloc(void *block, size_t size);
-
-static long allocations, failing = -1;
-
-void *__wrap_calloc(size_t count, size_t size)
-{
-    return allocations++ == failing ? NULL : __real_calloc(count, size);
-}
-
-void *__wrap_realloc(void *block, size_t size)
-{
-    return allocations++ == failing ? NULL : __real_realloc(block, size);
-}
 
 #define PARAMS(P, S)                                                                               \
     P(S, FLAG, enabled, "1", "yes", NULL, NULL, NULL, "s", CHOICE, false, "t")                     \

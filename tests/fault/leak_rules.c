@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include "failing.h"
+
 #include "loft/base/error.h"
 #include "loft/base/file.h"
 #include "loft/base/mem.h"
@@ -12,26 +14,7 @@
  * then many random edits of one of its files, then the good ones with the n-th allocation failing,
  * for every n. Fails when something crashes, hangs, leaks, or an error is not an error.
  *
- * Allocations fail only when linked with -Wl,--wrap=calloc,--wrap=realloc.
- *
  *     leak_rules FOLDER [EDITS [SEED]]   FOLDER holds common.csv, series.csv, 2009.csv, 2010.csv */
-
-void *__real_calloc(size_t count, size_t size) __attribute__((weak));
-void *__real_realloc(void *block, size_t size) __attribute__((weak));
-void *__wrap_calloc(size_t count, size_t size);
-void *__wrap_realloc(void *block, size_t size);
-
-static long allocations, failing = -1;
-
-void *__wrap_calloc(size_t count, size_t size)
-{
-    return allocations++ == failing ? NULL : __real_calloc(count, size);
-}
-
-void *__wrap_realloc(void *block, size_t size)
-{
-    return allocations++ == failing ? NULL : __real_realloc(block, size);
-}
 
 enum { FILES = 4 };
 static const char *const names[FILES] = {"common.csv", "series.csv", "2009.csv", "2010.csv"};

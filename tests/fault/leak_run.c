@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include "failing.h"
+
 #include "loft/base/error.h"
 #include "loft/study/study.h"
 
@@ -7,26 +9,9 @@
 
 /* A plain program for LeakSanitizer: a village is read, made and run for a year; then the same with
  * the n-th allocation failing, for n over the whole range. Fails when something crashes or leaks,
- * or when running out of memory is not told as such. Needs -Wl,--wrap=calloc,--wrap=realloc.
+ * or when running out of memory is not told as such.
  *
  *     leak_run STUDY.ini [TRIES]      (tests/fault/village.ini) */
-
-void *__real_calloc(size_t count, size_t size);
-void *__real_realloc(void *block, size_t size);
-void *__wrap_calloc(size_t count, size_t size);
-void *__wrap_realloc(void *block, size_t size);
-
-static long allocations, failing = -1;
-
-void *__wrap_calloc(size_t count, size_t size)
-{
-    return allocations++ == failing ? NULL : __real_calloc(count, size);
-}
-
-void *__wrap_realloc(void *block, size_t size)
-{
-    return allocations++ == failing ? NULL : __real_realloc(block, size);
-}
 
 /* One attempt; returns the code at which it ended. */
 static int attempt(const char *path)

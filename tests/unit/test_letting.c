@@ -127,6 +127,50 @@ Test(lists, weeks_on_benefit_of_a_household)
     micro_free(&m);
 }
 
+/* What a household with or without work thinks of a dwelling in an area where all are of
+ * non-Western origin, less what it thinks of the same when nobody avoids such areas. */
+static int64_t avoids(enum origin origin, int hours, int64_t at_work)
+{
+    struct micro m;
+    micro_start(&m);
+    struct moving_params *p = &micro_params(&m)->moving;
+    struct world *w = &m.world;
+    int64_t worth[2];
+    int32_t h = micro_household(&m, 0);
+    int32_t i =
+        micro_person(&m, h, 40, SEX_MALE, hours > 0 ? STATUS_EMPLOYED : STATUS_CASH_BENEFIT, hours);
+    w->person.row[i].origin = (uint8_t)origin;
+    micro_dwelling(&m, 1, TENURE_SOCIAL, 2);
+    p->sight_social = FIXED_ONE;
+    p->avoidance_at_work = at_work;
+    micro_params(&m)->letting.assignment = 0;
+    w->start_week = m.week.now;
+    cr_assert_eq(demand_open(&m.week), 0);
+    m.week.residents[1][ORIGIN_NONWESTERN] = 10;
+    for (int on = 0; on < 2; on++) {
+        struct act act = {.week = &m.week};
+        p->avoidance = on ? 3 * FACTOR_ONE : 0;
+        cr_assert(moving_look(&act, (struct seeker){.key = w->household.key[h], .household = h}));
+        cr_assert_eq(act.sights.count, 1);
+        worth[on] = act.sights.data[0].worth;
+        vec_clear(&act.seekers);
+        vec_clear(&act.sights);
+    }
+    micro_free(&m);
+    return worth[1] - worth[0];
+}
+
+/* Fails when work makes no difference, when it makes one to people of other origin, or when people
+ * of non-Western origin without work avoid the area. */
+Test(moving, who_avoids_an_area)
+{
+    for (int hours = 0; hours <= 37; hours += 37)
+        cr_assert_eq(avoids(ORIGIN_DANISH, hours, FACTOR_ONE / 4), -3 * FACTOR_ONE);
+    cr_assert_eq(avoids(ORIGIN_NONWESTERN, 0, FACTOR_ONE), 0);
+    cr_assert_eq(avoids(ORIGIN_NONWESTERN, 37, FACTOR_ONE / 4), -3 * FACTOR_ONE / 4);
+    cr_assert_eq(avoids(ORIGIN_NONWESTERN, 37, 0), 0);
+}
+
 /* Somebody who leaves a household is seen alone, as a household of the same would be. Fails when a
  * way of looking counts adults by itself: without weeks on benefit, or with those who stay. */
 Test(lists, a_leaver_is_described_like_a_household)

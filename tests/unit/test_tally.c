@@ -201,6 +201,30 @@ Test(moves, borders_of_areas_and_sums)
     ledger_free(&p.l);
 }
 
+/* A child born in the week in which its mother moves in with a partner. Fails when it is counted
+ * among those who move: it is among the births of where it lives at the end of the week. */
+Test(moves, a_newborn_does_not_move)
+{
+    struct ledger l;
+    ledger_start(&l, 4);
+    int32_t h = micro_household(&l.m, 0), partner = lone(&l, 1, 30, 37);
+    int32_t mother = micro_person(&l.m, h, 30, SEX_FEMALE, STATUS_EMPLOYED, 37);
+    l.m.world.dwelling.rooms[l.m.world.household.dwelling[home_of(&l, partner)]] = 6;
+    ledger_begin(&l);
+    add(&l, EVENT_BIRTH, mother, 0, 0);
+    add(&l, EVENT_COUPLE, mother, partner, 0);
+    end_week(&l);
+    cr_assert_eq(l.m.world.person.row[mother].area, 1);
+    end_run(&l);
+    for (int area = 0; area < 2; area++) {
+        static const char *const keys[] = {"area", NULL};
+        int64_t row = find_row(l.tally.moves_frame, keys, (const int64_t[]){area});
+        EXPECT(l.tally.moves_frame, row, "in_persons", area == 1);
+        EXPECT(l.tally.moves_frame, row, "out_persons", area == 0);
+    }
+    ledger_free(&l);
+}
+
 /* Fails when a hire is counted under another channel, or jobs outside are left out. */
 Test(moves, hires_by_channel)
 {

@@ -177,6 +177,35 @@ Test(slots, a_ninth_waits)
     cr_assert(most < FIXED_ONE * 9 / 8);
 }
 
+/* Of the slots that wait, about one in 26 opens in each week once there is room for all, each once.
+ * Fails when all are reviewed every week, or when some never are. */
+Test(slots, each_is_reviewed_twice_a_year)
+{
+    enum { SLOTS = 9000 };
+    struct micro m;
+    micro_start(&m);
+    micro_params(&m)->demand.slot_elasticity = 0;
+    int64_t waiting = 0, opened = 0;
+    for (int n = 0; n < SLOTS; n++) {
+        int32_t slot = micro_slot(&m, EDUCATION_BASIC, 37);
+        bool waits = slots_q(m.world.slot.key[slot]) >= FIXED_ONE;
+        m.world.slot.person[slot] = waits ? SLOT_CLOSED : -1;
+        waiting += waits;
+    }
+    cr_assert_eq(slots_line_up(&m.week), 0);
+    m.week.levels[0].response.growth = FIXED_ONE / 4; /* above 9/8 */
+    for (int week = 0; week < 2 * SLOTS_REVIEW; week++) {
+        micro_week(&m, MICRO_WEEK + week);
+        cr_assert_eq(slots_follow(&m.week), 0);
+        int64_t now = m.week.events.count;
+        cr_assert(week < SLOTS_REVIEW ? now > 10 && now < 80 : now == 0, "week %d: %d", week,
+                  (int)now);
+        opened += now;
+    }
+    cr_assert_eq(opened, waiting);
+    micro_free(&m);
+}
+
 /* How g answers when vacancies show what labour is missing, response x scarcity = m - g: half of
  * elasticity x m in `adjustment` weeks, all of it in the end, nothing at elasticity 0. The
  * smoothing of vacancies delays it by about half a year. Fails when elasticity, response or
@@ -228,6 +257,55 @@ Test(slots, usual_follows_the_cycle)
     double most = 52 * 0.5 * log(2) / 104;
     cr_assert_gt((double)r.growth / FIXED_ONE, -most);
     cr_assert_lt((double)r.growth / FIXED_ONE, -0.9 * most);
+}
+
+/* Views of small jobs, of which a hundred are open as usual, in a week in which everybody without
+ * an education looks for a job and one student in 25 does. */
+static int64_t small_views(enum status status, int64_t small_jobs, int64_t views)
+{
+    enum { PEOPLE = 3000 };
+    struct micro m;
+    micro_start(&m);
+    struct params *p = micro_params(&m);
+    p->search = (struct search_params){.enabled = 1,
+                                       .weekly = FIXED_ONE,
+                                       .insured = FACTOR_ONE,
+                                       .views = 4,
+                                       .small_jobs = small_jobs};
+    p->student_jobs.looks = FIXED_ONE / 25;
+    p->student_jobs.views = views;
+    p->demand.vacant = FIXED_ONE;
+    p->demand.commuter_applies = p->ties.enabled = 0;
+    for (int n = 0; n < 100; n++)
+        micro_slot(&m, EDUCATION_BASIC, 8);
+    int32_t h = micro_household(&m, 0);
+    for (int n = 0; n < PEOPLE; n++)
+        micro_person(&m, h, 30, SEX_MALE, status, 0);
+    m.week.block = PEOPLE;
+    micro_refresh(&m);
+    cr_assert_eq(demand_open(&m.week), 0);
+    cr_assert_eq(screen_run(&m.week), 0);
+    cr_assert_eq(act_run(&m.week), 0);
+    int64_t seen = m.week.blocks[0].views.count;
+    micro_free(&m);
+    return seen;
+}
+
+/* Who looks at small jobs. Expected: one for each of 3000 job seekers in the share `small_jobs` of
+ * the searches; `views` for each of 120 students. Fails when job seekers look at them in every
+ * search, when students see as many as everybody, or when either is not counted against the usual
+ * vacancies. Bands of 20 %: over five standard deviations. */
+Test(search, small_jobs_are_for_students_first)
+{
+    cr_assert_eq(small_views(STATUS_INSURED_UNEMPLOYED, 0, 8), 0);
+    int64_t all = small_views(STATUS_INSURED_UNEMPLOYED, FIXED_ONE, 8);
+    int64_t some = small_views(STATUS_INSURED_UNEMPLOYED, FIXED_ONE / 4, 8);
+    cr_assert(all > 2400 && all < 3600, "%d", (int)all);
+    cr_assert(some > 600 && some < 900, "%d", (int)some);
+    int64_t few = small_views(STATUS_EDUCATION, FIXED_ONE, 2);
+    int64_t many = small_views(STATUS_EDUCATION, FIXED_ONE, 8);
+    cr_assert(many > 600 && many < 1320, "%d", (int)many);
+    cr_assert(many > 3 * few && many < 5 * few, "%d and %d", (int)few, (int)many);
 }
 
 /* Linear between the knots, relative to the start, flat outside; 1 when the cycle is off or has no

@@ -50,8 +50,8 @@ struct home;
 struct week;
 struct world;
 
-/* Add `times` an adult of this status, hours and attachment. */
-void neutral_count(struct likeness *likeness, int status, int hours, int attachment, int times);
+/* Add an adult of this status, hours and attachment. */
+void neutral_count(struct likeness *likeness, int status, int hours, int attachment);
 
 /* The members of a household. */
 struct likeness neutral_household(const struct world *world, int32_t household);
